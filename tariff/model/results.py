@@ -1,0 +1,126 @@
+"""What evaluation gives: lines, invoices, decisions. Amounts are integers in the currency's minor unit."""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from tariff.model.calendar import first_day, last_day
+from tariff.model.clause import LineKind, TaxClass
+from tariff.model.terms import BillingCycle
+
+
+@frozen
+class Line:
+    """One amount that a clause makes, before tax.
+
+    id: ``terms/contract/clause/subject/month`` with ``-`` for no subject; made of meaning, so that a second run makes the same.
+    invoice: id of the invoice it stands on. month: ``YYYY-MM``. date, version: civil days; `version` is the day from which the version that
+    made it is in force. subject: ``record:row-id`` or None. rate: the tax rate as text (``8%``), ``""`` where there is none.
+    refers_to: the line an adjustment corrects, else None.
+    """
+
+    id: str
+    invoice: str
+    contract: str
+    terms: str
+    month: str
+    date: date
+    kind: LineKind
+    clause: str
+    article: str
+    version: date
+    subject: str | None
+    quantity: int
+    amount: int
+    tax: TaxClass
+    rate: str
+    refers_to: str | None = None
+
+
+@frozen
+class InvoiceTax:
+    """The tax of one rate on an invoice: computed once, on the sum of the lines that bear it."""
+
+    rate: str
+    base: int
+    tax: int
+
+
+@frozen
+class Invoice:
+    """What one contract owes for one month. id: ``terms/contract/month``. `open`: the month is not closed on the day asked about."""
+
+    id: str
+    contract: str
+    terms: str
+    month: str
+    issued_on: date
+    due_on: date
+    subtotal: int
+    taxes: tuple[InvoiceTax, ...]
+    total: int
+    open: bool = False
+
+
+@frozen
+class Decision:
+    """What a clause decides beside money, from a day to another."""
+
+    contract: str
+    terms: str
+    clause: str
+    article: str
+    version: date
+    subject: str | None
+    from_: date | None
+    to: date | None
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    amount: int | None = None
+
+
+@frozen
+class Owed:
+    """What is owed on a day: `overdue` was due before it; `accrued_interest` is what the clause gives if the balance were paid on it."""
+
+    balance: int = 0
+    overdue: int = 0
+    accrued_interest: int = 0
+
+
+@frozen
+class Reason:
+    """A node of a `why` tree: a label in the words of the pack, the value it had, and what that rests on."""
+
+    label: str
+    value: str = ""
+    because: "tuple[Reason, ...]" = field(default=())
+
+
+def month_text(month: int) -> str:
+    """``YYYY-MM`` of a month number."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def line_id(terms: str, contract: str, clause: str, subject: str | None, month: str) -> str:
+    """The id of a line."""
+    return f"{terms}/{contract}/{clause}/{subject or '-'}/{month}"
+
+
+def invoice_id(terms: str, contract: str, month: str) -> str:
+    """The id of a month's first invoice; a corrective one adds ``/2``, ``/3``…"""
+    return f"{terms}/{contract}/{month}"
+
+
+def issue_day(cycle: BillingCycle, month: int) -> int:
+    """The day on which a month's invoice is issued."""
+    return _day_in(month + cycle.issue_months, cycle.issue_day)
+
+
+def due_day(cycle: BillingCycle, month: int) -> int:
+    """The day by which a month's invoice is to be paid."""
+    return _day_in(month + cycle.due_months, cycle.due_day)
+
+
+def _day_in(month: int, day: int) -> int:
+    return last_day(month) if day == 0 else min(first_day(month) + day - 1, last_day(month))
