@@ -1,5 +1,6 @@
 """Span, Diagnostic, and the one exception that carries diagnostics out of a call."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -43,11 +44,15 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
+def _collected(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(findings)
+
+
 @frozen
 class InputError(Exception):
     """The call or its input is wrong (exit code 2); `findings` say where and how to mend it."""
 
-    findings: tuple[Diagnostic, ...] = field(converter=tuple)
+    findings: tuple[Diagnostic, ...] = field(converter=_collected)
 
     def __str__(self) -> str:
         return "; ".join(finding.message for finding in self.findings)

@@ -1,0 +1,157 @@
+"""A case: one contract's facts, typed by the records that its terms declare."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from attrs import frozen
+
+from tariff.billing.case.codes import Code
+from tariff.billing.case.document import Document, read_document
+from tariff.billing.case.nodes import MapNode, Scalar
+from tariff.billing.case.rows import Entry, RowReader, number_rows
+from tariff.billing.case.values import Units
+from tariff.diagnostics import Diagnostic, InputError, Span
+from tariff.diagnostics.nearest import did_you_mean
+from tariff.model.facts import Facts, Row
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, Cardinality, Record
+from tariff.model.terms import Terms
+
+_NO_CONTRACT_FIELDS = Record(CONTRACT, Cardinality.ONE, ())
+
+
+class TermsSource(Protocol):
+    """Where terms come from: `tariff.versions.Library`, as far as a case needs it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all packs that are terms."""
+
+    def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] = ...) -> Terms:
+        """The pack of that name, consolidated."""
+
+
+@frozen
+class Case:
+    """One contract's facts under its terms, and where each was written.
+
+    places: (record, row id, field) to its place; the field ``""`` is the row itself.
+    """
+
+    facts: Facts
+    terms: Terms
+    places: dict[tuple[str, str, str], Span]
+
+    @property
+    def terms_name(self) -> str:
+        """The name of the terms that the case is under."""
+        return self.facts.terms
+
+    def place(self, record: str, identity: str, name: str = "") -> Span | None:
+        """Where a field of a row stands or, failing that, the row."""
+        return self.places.get((record, identity, name)) or self.places.get((record, identity, ""))
+
+
+def read_case(
+    path: Path, library: TermsSource, *, known_on: date | None = None, readings: Mapping[str, str] | None = None
+) -> Case:
+    """The case in a file. Raises InputError with every fault found, each with its place."""
+    document = read_document(path)
+    return type_case(document, _terms_of(document, library, known_on, readings or {}))
+
+
+def _terms_of(document: Document, library: TermsSource, known_on: date | None, readings: Mapping[str, str]) -> Terms:
+    name = document.scalar("terms")
+    if name is None:
+        listed = "write one of " + ", ".join(library.names)
+        raise InputError(
+            [
+                Diagnostic(
+                    Code.MISSING, "the case does not name its terms", _head(document), mend=f"add terms: …; {listed}"
+                )
+            ]
+        )
+    if name.text not in library.names:
+        mend = did_you_mean(name.text, library.names, "`tariff terms` lists them; --clauses DIR adds more")
+        raise InputError([Diagnostic(Code.UNKNOWN_TERMS, f"there are no terms “{name.text}”", name.span, mend=mend)])
+    return library.terms(name.text, known_on=known_on, readings=readings)
+
+
+def type_case(document: Document, terms: Terms) -> Case:
+    """The case that a document holds, under `terms`. Raises InputError with every fault found."""
+    reader = RowReader(Units(terms.zone, terms.currency, terms.minor_digits))
+    name = document.scalar("contract")
+    if name is None:
+        reader.findings.append(
+            Diagnostic(
+                Code.MISSING, "the case does not name its contract", _head(document), mend="add contract: K-1001"
+            )
+        )
+    contract = terms.record(CONTRACT) or _NO_CONTRACT_FIELDS
+    fields = {key.text: value.span for key, value in document.root}
+    head = Entry(Row("", reader.values(contract, document.root, _head(document))), _head(document), fields)
+    entries = {CONTRACT: [head]} | dict(_records(document.root, terms, contract, reader))
+    reader.findings.extend(finding for record, rows in entries.items() for finding in _conflicts(record, rows))
+    if reader.findings:
+        raise InputError(sorted(reader.findings, key=lambda finding: finding.span or _head(document)))
+    facts = Facts(
+        name.text if name else "",
+        terms.name,
+        {record: tuple(entry.row for entry in rows) for record, rows in entries.items()},
+    )
+    return Case(facts, terms, dict(_places(entries)))
+
+
+def _records(root: MapNode, terms: Terms, contract: Record, reader: RowReader) -> Iterator[tuple[str, list[Entry]]]:
+    """The entries of every record that the case has, by name; a finding for each name that is none."""
+    records = {record.name: record for record in terms.records if record.name != CONTRACT}
+    own = {CONTRACT, "terms"} | {item.name for item in contract.fields}
+    for key, node in root:
+        if key.text in own:
+            continue
+        record = records.get(key.text)
+        if record is None:
+            names = own | records.keys()
+            mend = did_you_mean(key.text, names, "a case has " + ", ".join(sorted(names)))
+            message = f"{terms.name} has no field or record “{key.text}”"
+            reader.findings.append(Diagnostic(Code.UNKNOWN_NAME, message, key.span, mend=mend))
+            continue
+        rows = reader.rows(record, node)
+        yield record.name, number_rows(record, rows) if record.cardinality is Cardinality.MANY else rows
+
+
+def _conflicts(record: str, entries: list[Entry]) -> Iterator[Diagnostic]:
+    """Rows that cannot stand beside each other: one id twice, two debts brought forward of one month."""
+    for first, second in pairwise(entries):
+        if first.row.id == second.row.id:
+            earlier, later = sorted((first, second), key=lambda entry: entry.span)
+            message = f"two rows of {record} have the id “{later.row.id}”, the first in line {earlier.span.line}"
+            mend = "give each its own id; rows without one are numbered 1, 2, …"
+            yield Diagnostic(Code.DUPLICATE_ID, message, later.fields.get("id", later.span), mend=mend)
+    if record == BROUGHT_FORWARD.name:
+        seen: dict[object, Entry] = {}
+        for entry in sorted(entries, key=lambda entry: entry.span):
+            earlier = seen.setdefault(entry.row.values["month"], entry)
+            if earlier is not entry and entry.row.values["month"] is not None:
+                message = f"a second debt brought forward of this month, the first in line {earlier.span.line}"
+                place = entry.fields.get("month", entry.span)
+                yield Diagnostic(Code.SECOND_DEBT, message, place, mend="write the sum of both as one row")
+
+
+def _places(entries: Mapping[str, list[Entry]]) -> Iterator[tuple[tuple[str, str, str], Span]]:
+    for record, rows in entries.items():
+        for entry in rows:
+            yield (record, entry.row.id, ""), entry.span
+            for name, span in entry.fields.items():
+                yield (record, entry.row.id, name), span
+
+
+def _head(document: Document) -> Span:
+    """Where the case itself is said to stand: the name of its contract, else its first entry, else its beginning."""
+    name = document.root.get("contract")
+    if isinstance(name, Scalar):
+        return name.span
+    first = next(iter(document.root), None)
+    return first[0].span if first else document.root.span
