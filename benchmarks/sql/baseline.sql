@@ -1,0 +1,96 @@
+-- One month of the KDDI terms, written by hand for DuckDB as an engineer would who needs this month and these terms only: no
+-- versions, readings, quarantine or corrections. Variable: month. Views: the book's records. Attached: ledger.
+CREATE TEMP TABLE life AS
+SELECT contract, accepted_on, applied_on + 7 AS billing_start, cancelled_on, least(cancelled_on, ended_on) AS ended_on
+FROM contract
+LEFT JOIN (
+    SELECT contract, CAST(received_at AT TIME ZONE 'Asia/Tokyo' AS DATE) AS cancelled_on FROM cancellation
+) USING (contract)
+LEFT JOIN (SELECT contract, ended_on FROM termination) USING (contract);
+
+-- Devices that were not back in time, with the length of the contract in whole months (Civil Code 143).
+CREATE TEMP TABLE unreturned AS
+SELECT contract, id, charged_on,
+    CASE WHEN months < 13 THEN 5600 WHEN months < 25 THEN 2800 WHEN months < 37 THEN 1400 ELSE 1000 END AS amount
+FROM (
+    SELECT contract, id, return_due + 1 AS charged_on,
+        12 * (year(ended_on + 1) - year(accepted_on + 1)) + month(ended_on + 1) - month(accepted_on + 1)
+            - CASE WHEN day(ended_on + 1) < day(accepted_on + 1) THEN 1 ELSE 0 END AS months
+    FROM device JOIN life USING (contract)
+    WHERE ended_on IS NOT NULL AND return_due IS NOT NULL AND (returned_on IS NULL OR returned_on > return_due)
+);
+
+-- The fees of the contracts and months in the table called `demand`.
+CREATE TEMP MACRO fees(demand) AS TABLE
+SELECT contract, month, month AS date, 'charge' AS kind, 'monthly_fee' AS clause, '7' AS article, NULL AS subject,
+    390 AS amount
+FROM query_table(demand) JOIN life USING (contract)
+WHERE month > billing_start AND (ended_on IS NULL OR month <= ended_on)
+UNION ALL
+SELECT contract, month, billing_start, 'charge', 'initial_fee', '7', NULL, 2000
+FROM query_table(demand) JOIN life USING (contract)
+WHERE month = date_trunc('month', billing_start) AND (cancelled_on IS NULL OR cancelled_on > billing_start)
+UNION ALL
+SELECT contract, month, charged_on, 'penalty', 'unreturned_device', '19-3', 'device:' || id, amount
+FROM query_table(demand) JOIN unreturned USING (contract)
+WHERE month = date_trunc('month', charged_on);
+
+CREATE TEMP MACRO tax_percent(day) AS CASE WHEN day < DATE '2019-10-01' THEN 8 ELSE 10 END;
+
+-- Payments seen, and among them this month's that came after the ten days of grace.
+CREATE TEMP VIEW paid AS
+SELECT contract, id, month_start AS month, paid_on, amount, last_day(month_start + INTERVAL 1 MONTH) AS due_on
+FROM (SELECT *, CAST(month || '-01' AS DATE) AS month_start FROM payment)
+WHERE paid_on <= last_day(getvariable('month'));
+CREATE TEMP MACRO is_late(paid_on, due_on) AS paid_on >= getvariable('month') AND paid_on > due_on + 10;
+
+-- What their invoices had asked for, and the interest on the part of it that each of them settles.
+CREATE TEMP TABLE debt_month AS SELECT DISTINCT contract, month FROM paid WHERE is_late(paid_on, due_on);
+CREATE TEMP TABLE debt AS
+SELECT contract, month, sum(base + base * percent // 100)::BIGINT AS debt
+FROM (
+    SELECT contract, month, tax_percent(date) AS percent, sum(amount)::BIGINT AS base FROM fees('debt_month') GROUP BY ALL
+)
+GROUP BY contract, month;
+CREATE TEMP TABLE interest AS
+SELECT contract, id, paid_on, paid_on - due_on - 1 AS days,
+    least(amount, greatest(debt - coalesce(earlier, 0), 0))::BIGINT * 145 * days // 365000 AS amount
+FROM (
+    SELECT contract, month, id, paid_on, due_on, amount, sum(amount) OVER (
+        PARTITION BY contract, month ORDER BY paid_on, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS earlier
+    FROM paid SEMI JOIN debt_month USING (contract, month)
+)
+JOIN debt USING (contract, month)
+WHERE is_late(paid_on, due_on);
+
+CREATE TEMP TABLE billed AS
+SELECT contract, getvariable('month') AS month FROM life;
+CREATE TEMP TABLE new_line AS
+SELECT contract, date, kind, clause, article, subject, 1 AS quantity, amount, 'standard' AS tax,
+    tax_percent(date) AS percent
+FROM fees('billed')
+UNION ALL
+SELECT contract, paid_on, 'interest', 'late_interest', '20', 'payment:' || id, days, amount, 'outside', NULL
+FROM interest WHERE amount > 0;
+CREATE TEMP TABLE new_tax AS
+SELECT contract, percent, sum(amount)::BIGINT AS base, sum(amount)::BIGINT * percent // 100 AS tax
+FROM new_line WHERE percent IS NOT NULL GROUP BY contract, percent;
+
+BEGIN;
+SET VARIABLE key = strftime(getvariable('month'), '%Y-%m');
+SET VARIABLE terms = 'kddi.nuisance_call_light';
+INSERT INTO ledger.line
+SELECT concat_ws('/', getvariable('terms'), contract, clause, coalesce(subject, '-'), getvariable('key')), 1,
+    concat_ws('/', getvariable('terms'), contract, getvariable('key')), contract, getvariable('terms'), getvariable('key'),
+    date, kind, clause, article, DATE '2016-04-25', subject, quantity, amount, tax, coalesce(percent || '%', ''), NULL
+FROM new_line;
+INSERT INTO ledger.invoice_tax
+SELECT concat_ws('/', getvariable('terms'), contract, getvariable('key')), percent || '%', base, tax FROM new_tax;
+INSERT INTO ledger.invoice
+SELECT concat_ws('/', getvariable('terms'), contract, getvariable('key')), 1, contract, getvariable('terms'),
+    getvariable('key'), CAST(getvariable('month') + INTERVAL 1 MONTH AS DATE),
+    last_day(getvariable('month') + INTERVAL 1 MONTH), subtotal, subtotal + coalesce(tax, 0)
+FROM (SELECT contract, sum(amount)::BIGINT AS subtotal FROM new_line GROUP BY contract)
+LEFT JOIN (SELECT contract, sum(tax)::BIGINT AS tax FROM new_tax GROUP BY contract) USING (contract);
+COMMIT;

@@ -1,0 +1,11 @@
+-- The baseline's ledger: the columns of the product's own.
+CREATE TABLE ledger.line (
+    id VARCHAR, run BIGINT, invoice VARCHAR, contract VARCHAR, terms VARCHAR, month VARCHAR, date DATE, kind VARCHAR,
+    clause VARCHAR, article VARCHAR, version DATE, subject VARCHAR, quantity BIGINT, amount BIGINT, tax VARCHAR,
+    rate VARCHAR, refers_to VARCHAR
+);
+CREATE TABLE ledger.invoice (
+    id VARCHAR, run BIGINT, contract VARCHAR, terms VARCHAR, month VARCHAR, issued_on DATE, due_on DATE,
+    subtotal BIGINT, total BIGINT
+);
+CREATE TABLE ledger.invoice_tax (invoice VARCHAR, rate VARCHAR, base BIGINT, tax BIGINT);
