@@ -1,4 +1,4 @@
-"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER` bills one month into a new ledger file."""
+"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER` bills one month."""
 
 import sys
 from pathlib import Path

@@ -10,8 +10,8 @@ def machine() -> str:
     """Processor, cores, memory and the versions that matter, in one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     return (
-        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()}, Python {platform.python_version()}, "
-        f"DuckDB {version('duckdb')}"
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()}, "
+        f"Python {platform.python_version()}, DuckDB {version('duckdb')}"
     )
 
 

@@ -1,7 +1,7 @@
 """How many contracts a second the reference evaluator evaluates, each over its whole history to the month billed."""
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,6 +11,8 @@ from tariff.interpret import Evaluator
 from tariff.model.calendar import last_day, month_of
 from tariff.model.facts import Facts, Row, Value
 from tariff.versions import Library
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def contracts_per_second(book: Path, contracts: int) -> float:
@@ -29,7 +31,9 @@ def _facts(book: Path, contracts: int) -> list[Facts]:
     with duckdb.connect() as connection:
         names = f"SELECT contract FROM '{book / TERMS / 'contract.parquet'}' ORDER BY contract LIMIT {contracts}"
         for record in RECORDS:
-            rows = connection.execute(f"FROM '{book / TERMS / (record + '.parquet')}' SEMI JOIN ({names}) USING (contract)")
+            rows = connection.execute(
+                f"FROM '{book / TERMS / (record + '.parquet')}' SEMI JOIN ({names}) USING (contract)"
+            )
             columns = [item[0] for item in rows.description or ()]
             for row in rows.fetchall():
                 values = {name: _value(name, value) for name, value in zip(columns, row, strict=True)}
@@ -44,7 +48,7 @@ def _facts(book: Path, contracts: int) -> list[Facts]:
 
 def _value(name: str, value: object) -> Value:
     if isinstance(value, datetime):
-        return int((value.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+        return (value - _EPOCH) // timedelta(microseconds=1)
     if isinstance(value, date):
         return value.toordinal()
     if name == "month" and isinstance(value, str):

@@ -1,0 +1,27 @@
+"""Whether two ledgers hold the same lines, invoices and taxes, before their making is compared in time."""
+
+from pathlib import Path
+
+import duckdb
+
+# What makes a line; article and version are the pack's own words, which the baseline does not know.
+_SHAPES = {
+    "line": "SELECT id, invoice, month, date, kind, clause, subject, quantity, amount, tax, rate FROM {ledger}.line",
+    "invoice": "SELECT id, contract, month, issued_on, due_on, subtotal, total FROM {ledger}.invoice",
+    "invoice_tax": "SELECT invoice, rate, base, tax FROM {ledger}.invoice_tax",
+}
+
+
+def differences(product: Path, baseline: Path) -> dict[str, int]:
+    """How many rows of the month billed stand in one ledger and not in the other, by table; {} when none does."""
+    found = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{product}' AS product (READ_ONLY); ATTACH '{baseline}' AS baseline (READ_ONLY)")
+        for table, shape in _SHAPES.items():
+            ours, theirs = (shape.format(ledger=name) for name in ("product", "baseline"))
+            row = connection.execute(
+                f"SELECT count(*) FROM (({ours} EXCEPT ALL {theirs}) UNION ALL ({theirs} EXCEPT ALL {ours}))"
+            ).fetchone()
+            if row and row[0]:
+                found[table] = int(row[0])
+    return found

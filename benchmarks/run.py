@@ -1,0 +1,158 @@
+"""Measure the product, and write the table in README.md beside this file: `python -m benchmarks.run --help`."""
+
+import argparse
+import shutil
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.agreement import differences
+from benchmarks.book import HISTORY, MONTH, TERMS, change_book, make_book, months_before
+from benchmarks.measure import Contender, interleaved, run
+from benchmarks.reference import contracts_per_second
+from benchmarks.table import Row, write
+
+_CASE = f"""contract: K-1001
+terms: {TERMS}
+applied_on: 2016-05-20
+accepted_on: 2016-05-20
+au_id: a-1
+cancellation: {{received_at: "2017-06-10T12:00:00+09:00"}}
+payment: [{{month: 2016-05, paid_on: 2016-06-30, amount: 2160}}]
+"""
+
+
+class Bench:
+    """The four questions; each method answers one with rows of the table."""
+
+    def __init__(self, folder: Path, rounds: int) -> None:
+        """`folder` holds the books and ledgers; each figure is the median of `rounds` runs."""
+        self._folder = folder
+        self._rounds = rounds
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def beside_hand_written(self, contracts: int) -> list[Row]:
+        """One month billed by the product into a fresh ledger, by hand-written SQL, and into a ledger with a history."""
+        book = make_book(self._folder, contracts)
+        changed = change_book(book, percent=1)
+        ours, theirs, late = (self._folder / f"{name}.duckdb" for name in ("product", "baseline", "late"))
+        history = self._history(book)
+        medians = interleaved(
+            {
+                "baseline": Contender(_python("benchmarks.baseline", book, f"{MONTH:%Y-%m}", theirs), _without(theirs)),
+                "product": Contender(_bill(book, f"{MONTH:%Y-%m}", ours), _without(ours)),
+                "late": Contender(_bill(changed, f"{MONTH:%Y-%m}", late), _copied(history, late)),
+            },
+            self._rounds,
+        )
+        if found := differences(ours, theirs):
+            raise SystemExit(f"product and baseline differ, rows by table: {found}")
+        hand = medians["baseline"].seconds
+        return [
+            Row(f"{contracts:,} contracts, one month, hand-written SQL", f"{hand:.2f} s", ""),
+            _ratio("the same by `tariff bill`, fresh ledger", medians["product"].seconds, hand, 1.3),
+            _ratio(
+                f"the same on a ledger with {HISTORY - 1} months billed, 1% of contracts changed",
+                medians["late"].seconds,
+                hand,
+                1.6,
+            ),
+        ]
+
+    def growth(self, sizes: list[int]) -> list[Row]:
+        """Time and peak memory of `tariff bill` over books of several sizes."""
+        rows = []
+        ledger = self._folder / "growth.duckdb"
+        for size in sizes:
+            book = make_book(self._folder, size)
+            command = _bill(book, f"{MONTH:%Y-%m}", ledger)
+            taken = interleaved({"bill": Contender(command, _without(ledger))}, max(1, self._rounds // 2))["bill"]
+            rows.append(
+                Row(
+                    f"`tariff bill`, {size:,} contracts",
+                    f"{taken.seconds:.2f} s, {1e6 * taken.seconds / size:.1f} µs a contract, {taken.peak_mib:,.0f} MiB",
+                    "in proportion, under 4,096 MiB",
+                )
+            )
+        return rows
+
+    def cold_start(self) -> list[Row]:
+        """`tariff simulate` of one case beside an interpreter that only imports three of the libraries."""
+        case = self._folder / "case.yaml"
+        case.write_text(_CASE, encoding="utf-8")
+        medians = interleaved(
+            {
+                "imports": Contender([sys.executable, "-c", "import lark, pendulum, click"]),
+                "simulate": Contender([_TARIFF, "simulate", case, "--until", "2017-06-30"]),
+            },
+            3 * self._rounds,
+        )
+        imports = medians["imports"].seconds
+        return [
+            Row("`python -c 'import lark, pendulum, click'`", f"{imports:.3f} s", ""),
+            _ratio("`tariff simulate`, cold start", medians["simulate"].seconds, imports, 3.0),
+        ]
+
+    def reference(self, contracts: int) -> list[Row]:
+        """The reference evaluator's pace."""
+        book = make_book(self._folder, contracts)
+        pace = statistics.median(contracts_per_second(book, contracts) for _ in range(self._rounds))
+        return [Row("reference evaluator, two years of history", f"{pace:,.0f} contracts/s", "at least 3,000")]
+
+    def _history(self, book: Path) -> Path:
+        history = self._folder / f"{book.name}-history.duckdb"
+        if not history.exists():
+            building = history.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            run(_bill(book, f"{months_before(MONTH, HISTORY - 1):%Y-%m}..{months_before(MONTH, 1):%Y-%m}", building))
+            building.rename(history)
+        return history
+
+
+_TARIFF = Path(sys.executable).with_name("tariff")
+
+
+def _bill(book: Path, months: str, ledger: Path) -> list[str | Path]:
+    return [_TARIFF, "bill", book, "--month", months, "--ledger", ledger]
+
+
+def _python(module: str, *arguments: str | Path) -> list[str | Path]:
+    return [sys.executable, "-m", module, *arguments]
+
+
+def _without(ledger: Path) -> Callable[[], object]:
+    return lambda: ledger.unlink(missing_ok=True)
+
+
+def _copied(source: Path, target: Path) -> Callable[[], object]:
+    return lambda: shutil.copyfile(source, target)
+
+
+def _ratio(what: str, seconds: float, base: float, limit: float) -> Row:
+    precision = 2 if base > 1 else 3
+    return Row(what, f"{seconds:.{precision}f} s, {seconds / base:.2f} times", f"at most {limit} times")
+
+
+def main() -> None:
+    """Run what the command line asks for, print the table, and with `--write` put it into README.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contracts", type=int, default=1_000_000, help="size of the book beside hand-written SQL")
+    parser.add_argument("--sizes", default="100000,1000000,5000000", help="sizes of the books whose growth is measured")
+    parser.add_argument("--evaluated", type=int, default=5_000, help="contracts for the reference evaluator")
+    parser.add_argument("--rounds", type=int, default=5, help="counted runs of each contender")
+    parser.add_argument("--folder", type=Path, default=Path("var/bench"), help="where books and ledgers are kept")
+    parser.add_argument("--no-write", action="store_true", help="print the table only")
+    asked = parser.parse_args()
+    bench = Bench(asked.folder, asked.rounds)
+    rows = [
+        *bench.beside_hand_written(asked.contracts),
+        *bench.growth([int(size) for size in asked.sizes.split(",")]),
+        *bench.cold_start(),
+        *bench.reference(asked.evaluated),
+    ]
+    write(rows, None if asked.no_write else Path(__file__).with_name("README.md"))
+
+
+if __name__ == "__main__":
+    main()
