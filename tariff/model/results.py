@@ -1,6 +1,6 @@
 """What evaluation gives: lines, invoices, decisions. Amounts are integers in the currency's minor unit."""
 
-from datetime import date
+import datetime as dt
 
 from attrs import field, frozen
 
@@ -24,11 +24,11 @@ class Line:
     contract: str
     terms: str
     month: str
-    date: date
+    date: dt.date
     kind: LineKind
     clause: str
     article: str
-    version: date
+    version: dt.date
     subject: str | None
     quantity: int
     amount: int
@@ -54,8 +54,8 @@ class Invoice:
     contract: str
     terms: str
     month: str
-    issued_on: date
-    due_on: date
+    issued_on: dt.date
+    due_on: dt.date
     subtotal: int
     taxes: tuple[InvoiceTax, ...]
     total: int
@@ -70,10 +70,10 @@ class Decision:
     terms: str
     clause: str
     article: str
-    version: date
+    version: dt.date
     subject: str | None
-    from_: date | None
-    to: date | None
+    from_: dt.date | None
+    to: dt.date | None
     outcome: str
     reasons: tuple[str, ...] = ()
     amount: int | None = None
