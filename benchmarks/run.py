@@ -33,7 +33,7 @@ class Bench:
         folder.mkdir(parents=True, exist_ok=True)
 
     def beside_hand_written(self, contracts: int) -> list[Row]:
-        """One month billed by the product into a fresh ledger, by hand-written SQL, and into a ledger with a history."""
+        """One month by the product, into a fresh ledger and into one with a history, and by hand-written SQL."""
         book = make_book(self._folder, contracts)
         changed = change_book(book, percent=1)
         ours, theirs, late = (self._folder / f"{name}.duckdb" for name in ("product", "baseline", "late"))
