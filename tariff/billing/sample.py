@@ -1,0 +1,66 @@
+"""Believable random contracts, made from what the terms declare and name; no pack is known here."""
+
+import random
+
+from tariff.billing.sample_days import Days, Window, whole_life
+from tariff.billing.sample_hints import harvest
+from tariff.billing.sample_payments import bills, brought_forward, payments, with_interest
+from tariff.billing.sample_rows import Draft, RowMaker
+from tariff.interpret import Evaluator
+from tariff.model.facts import Facts, Row
+from tariff.model.records import BROUGHT_FORWARD, PAYMENT, Cardinality, Record
+from tariff.model.terms import Terms
+
+NAMES = 20
+
+
+class Sampler:
+    """Makes contracts of one Terms, started within a window of days and read on its last."""
+
+    def __init__(self, terms: Terms, window: Window | None = None, names: int = NAMES) -> None:
+        """`window` is by default the terms' whole life; `names` is the size of the pool that text is drawn from."""
+        self.terms = terms
+        self.hints = harvest(terms)
+        self.window = window or whole_life(terms, self.hints)
+        self._evaluator = Evaluator(terms)
+        self._rows = RowMaker(terms, self.hints, Days(terms, self.hints, self.window), names)
+
+    def facts(self, rng: random.Random, contract: str) -> Facts:
+        """The facts of a new contract, with the payments made for its invoices."""
+        facts, _ = self.with_slack(rng, contract)
+        return facts
+
+    def with_slack(self, rng: random.Random, contract: str) -> tuple[Facts, list[int]]:
+        """The facts, and for each payment by how many days it could be earlier without a change in any line."""
+        first, draft = self._rows.draft(rng)
+        cycle, until = self.terms.billing, self.window.last
+        draft[BROUGHT_FORWARD.name] = brought_forward(rng, self.hints, cycle, first)
+        unpaid = self._evaluator.evaluate(self._facts(contract, draft), until)
+        asked = bills(unpaid, draft[BROUGHT_FORWARD.name], cycle, until)
+        draft[PAYMENT.name] = payments(rng, self.hints, asked, until)
+        settled = self._evaluator.evaluate(self._facts(contract, draft), until)
+        paid = draft[PAYMENT.name] = with_interest(settled, draft[PAYMENT.name], cycle, until)
+        slack = [int(payment.pop("early") or 0) for payment in paid]
+        return self._facts(contract, draft), slack
+
+    def row(self, rng: random.Random, record: Record) -> Row:
+        """A row of a record, on its own, as early as the window."""
+        return Row(f"{record.name[0]}-0" if _many(record) else "", self._rows.row(rng, record, self.window.first))
+
+    def _facts(self, contract: str, draft: Draft) -> Facts:
+        rows: dict[str, tuple[Row, ...]] = {}
+        for record in self.terms.records:
+            rows[record.name] = tuple(
+                Row(f"{record.name[0]}-{number}" if _many(record) else "", dict(values))
+                for number, values in enumerate(draft.get(record.name, ()), 1)
+            )
+        return Facts(contract, self.terms.name, rows)
+
+
+def _many(record: Record) -> bool:
+    return record.cardinality is Cardinality.MANY
+
+
+def sample_facts(terms: Terms, rng: random.Random, contract: str, window: Window | None = None) -> Facts:
+    """One believable contract; for many, make a Sampler once."""
+    return Sampler(terms, window).facts(rng, contract)

@@ -1,0 +1,100 @@
+"""A sample book on disk: some thousand contracts are made one by one, and the rest are copies under other names.
+
+Copies keep what a clause reads and vary what none does: the contract's name, text that no clause compares, and the
+day of a payment that came in time. What is written depends on the arguments alone, on no block size, thread or clock.
+"""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import frozen
+
+from tariff.billing.sample import NAMES, Sampler
+from tariff.billing.sample_days import Window
+from tariff.billing.sample_faults import faulty_rows
+from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
+from tariff.model.records import CONTRACT, PAYMENT, Field, Record
+from tariff.model.terms import Terms
+from tariff.model.types import Kind
+
+ORIGINALS = 2_048
+
+# Odd factors spread consecutive numbers; with the bound on seeds, contracts by the billion stay within a BIGINT.
+_SPREAD, _STIR = 2_654_435_761, 40_503
+_SEEDS = 1 << 40
+
+
+@frozen
+class _Plan:
+    """How many contracts; the first `originals` are made, the others copied. `names` is the size of the text pool."""
+
+    contracts: int
+    originals: int
+    seed: int
+    names: int
+
+    @property
+    def numbered(self) -> str:
+        """A query for each contract's number `n`, its name, and the number `original` of the one it is a copy of."""
+        width = max(6, len(str(self.contracts)))
+        return f"""
+            SELECT n, 'C-' || lpad((n + 1)::VARCHAR, {width}, '0') AS contract, CASE
+                WHEN n < {self.originals} THEN n
+                ELSE ((n * {_SPREAD} + {self.seed % _SEEDS}) // 64) % {self.originals} END AS original
+            FROM (SELECT range AS n FROM range({self.contracts}))"""
+
+
+def write_book(
+    terms: Terms, contracts: int, seed: int, out: Path, *, window: Window | None = None, faulty: int = 0
+) -> None:
+    """Writes ``out/<terms>/<record>.parquet`` for every record of the terms, with so many contracts.
+
+    The same arguments write the same rows. window: the days the contracts start in, and on whose last the book is read;
+    by default the terms' whole life. faulty: how many contracts get a further row with which they cannot be billed.
+    """
+    import duckdb
+
+    plan = _Plan(contracts, min(contracts, ORIGINALS), seed, names=max(NAMES, contracts * 2 // 3))
+    sampler = Sampler(terms, window)
+    folder = out / terms.name
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="tariff-sample-") as scratch, duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"SET temp_directory = {literal(scratch)}")
+        originals, faults = Path(scratch) / "originals.json", Path(scratch) / "faults.json"
+        write_sheets(originals, terms, _originals(sampler, plan))
+        write_sheets(faults, terms, faulty_rows(sampler, random.Random(f"{seed}/faults"), contracts, faulty))
+        for record in terms.records:
+            copies = _rows(sampler, plan, record, "original", originals)
+            wrong = _rows(sampler, plan, record, "n", faults)
+            target = literal(str(folder / f"{record.name}.parquet"))
+            connection.execute(f"COPY ({copies} UNION ALL {wrong}) TO {target} (FORMAT parquet)")
+
+
+def _originals(sampler: Sampler, plan: _Plan) -> Iterator[Sheet]:
+    for number in range(plan.originals):
+        facts, early = sampler.with_slack(random.Random(f"{plan.seed}/{number}"), str(number))
+        yield Sheet(number, facts.rows, early)
+
+
+def _rows(sampler: Sampler, plan: _Plan, record: Record, key: str, sheets: Path) -> str:
+    """A query for a record's rows: those on the sheet whose number is the contract's `key`, in the contracts' order."""
+    columns = ", ".join(_column(sampler, plan, record, field) for field in columns_of(record))
+    return f"""
+        SELECT contract, {columns} FROM (
+            SELECT n, contract, unnest(sheet.rows) AS row
+            FROM ({plan.numbered}) AS plan JOIN {sheet_source(sheets, record)} AS sheet ON sheet.number = plan.{key})"""
+
+
+def _column(sampler: Sampler, plan: _Plan, record: Record, field: Field) -> str:
+    """A field of a row as a copy has it: another one only where no clause can tell the difference."""
+    value = f"row.{quoted(field.name)}"
+    if record.name == PAYMENT.name and field.name == "paid_on":
+        value = f"({value} - ((n * {_STIR} + row.amount) % (row.early + 1))::INTEGER)"
+    named = record.name == CONTRACT and field.type.kind is Kind.TEXT
+    if named and (record.name, field.name) not in sampler.hints.compared:
+        stirred = f"(n * {_STIR} + {plan.seed % _SEEDS}) % {plan.names}"
+        value = f"CASE WHEN {value} IS NOT NULL THEN {literal(field.name + '-')} || {stirred} END"
+    return f"{value} AS {quoted(field.name)}"

@@ -1,0 +1,263 @@
+"""What the clauses of some terms compare: the days, gaps, times and amounts that a sample should come close to.
+
+Nothing here evaluates a clause. Every comparison is read as "this fact lies so many months and days after that one",
+whichever clause, version or branch it stands in; a sample that now and then puts a fact there, a day before and a day
+after, sees both sides.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import cast
+
+import attrs
+from attrs import evolve, frozen
+
+from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day
+from tariff.model.clause import Clause, Every
+from tariff.model.expr import (
+    AddDays,
+    AddMonths,
+    Between,
+    Compare,
+    Const,
+    DayAfterMonths,
+    DayOf,
+    Expr,
+    Field,
+    FirstDay,
+    Greatest,
+    If,
+    InstantAt,
+    LastDay,
+    Least,
+    LineDate,
+    LineMonth,
+    MonthOf,
+    MonthsApart,
+    Named,
+    NextOpen,
+    SpanCount,
+)
+from tariff.model.records import LATE
+from tariff.model.terms import Terms
+from tariff.model.types import Kind
+
+DAY_KINDS = frozenset({Kind.DATE, Kind.INSTANT, Kind.MONTH})
+
+
+@frozen
+class Aim:
+    """An edge: `record.field` lies `months` and then `days` after `anchor` (record and field), or else after `day`.
+
+    minute: the wall-clock minute of the day that the edge lies on, for an instant; None: any.
+    """
+
+    record: str
+    field: str
+    anchor: tuple[str, str] | None
+    day: int
+    months: int
+    days: int
+    minute: int | None
+
+
+@frozen
+class Hints:
+    """What the clauses name.
+
+    aims: over the contract's own facts. late_gaps: (months, days) from a due day to a payment that a clause compares.
+    marks: days on which the law changes or that a clause names. texts, amounts, numbers: constants in the clauses.
+    compared: text fields, as (record, field), that some clause reads.
+    """
+
+    aims: tuple[Aim, ...]
+    late_gaps: tuple[tuple[int, int], ...]
+    marks: tuple[int, ...]
+    texts: tuple[str, ...]
+    amounts: tuple[int, ...]
+    numbers: tuple[int, ...]
+    compared: frozenset[tuple[str, str]]
+
+
+@frozen
+class _Moved:
+    """A day that a fact or a constant gives, moved by months and days."""
+
+    field: Field | None
+    day: int = 0
+    months: int = 0
+    days: int = 0
+    minute: int | None = None
+
+
+def children(expr: Expr) -> Iterator[Expr]:
+    """The expressions directly inside an expression."""
+    for attribute in attrs.fields(cast(type[attrs.AttrsInstance], type(expr))):
+        value = getattr(expr, attribute.name)
+        if isinstance(value, Expr):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Expr))
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """An expression and all inside it."""
+    yield expr
+    for child in children(expr):
+        yield from walk(child)
+
+
+def clauses_of(terms: Terms) -> Iterator[Clause]:
+    """Every clause of every version, prior terms that stay in force included."""
+    for version in (*terms.versions, *(version for branch in terms.branches for version in branch.versions)):
+        yield from version.clauses
+
+
+def harvest(terms: Terms) -> Hints:
+    """The hints of some terms."""
+    roots = [branch.condition for branch in terms.branches]
+    aims: dict[Aim, None] = {}
+    for clause in clauses_of(terms):
+        roots += _expressions(clause)
+        aims.update(dict.fromkeys(_edges_of(clause, _boundaries(terms))))
+    for branch in terms.branches:
+        aims.update(dict.fromkeys(_edges_in(branch.condition, ())))
+    nodes = [node for root in roots for node in walk(root)]
+    constants = [node for node in nodes if isinstance(node, Const)]
+    texts = [node for node in nodes if isinstance(node, Field) and node.of.kind is Kind.TEXT]
+    days = {value for node in constants if node.of.kind is Kind.DATE and (value := _whole(node)) is not None}
+    return Hints(
+        aims=tuple(aim for aim in aims if LATE.name not in (aim.record, aim.anchor and aim.anchor[0])),
+        late_gaps=tuple(sorted({(aim.months, aim.days) for aim in aims if _is_late(aim)})),
+        marks=tuple(sorted(days | set(_boundaries(terms)))),
+        texts=tuple(sorted({str(node.value) for node in constants if node.of.kind is Kind.TEXT})),
+        amounts=_values(constants, Kind.MONEY),
+        numbers=_values(constants, Kind.NUMBER),
+        compared=frozenset((node.record, node.name) for node in texts),
+    )
+
+
+def _is_late(aim: Aim) -> bool:
+    return (aim.record, aim.field) == (LATE.name, "paid_on") and aim.anchor is not None and aim.anchor[0] == LATE.name
+
+
+def _boundaries(terms: Terms) -> tuple[int, ...]:
+    """The days from which other law holds, from the first day of the terms on."""
+    days = {version.since for version in terms.versions} | {version.until for version in terms.versions}
+    for branch in terms.branches:
+        days |= {branch.since, branch.until, *(version.since for version in branch.versions)}
+    days |= {step.since for step in terms.taxes if step.since > terms.versions[0].since}
+    return tuple(sorted(day for day in days if day is not None))
+
+
+def _expressions(clause: Clause) -> list[Expr]:
+    found: list[Expr | None] = [clause.guard, clause.amount, clause.quantity, clause.cap, clause.capped]
+    for driver in clause.drivers:
+        found += [driver.first, driver.last] if isinstance(driver, Every) else [driver.on, driver.governed, driver.when]
+    if clause.units is not None:
+        found += [clause.units.start, clause.units.end]
+    return [expr for expr in found if expr is not None]
+
+
+def _whole(node: Const) -> int | None:
+    return node.value if isinstance(node.value, int) and not isinstance(node.value, bool) else None
+
+
+def _values(constants: list[Const], kind: Kind) -> tuple[int, ...]:
+    values = (node.value for node in constants if node.of.kind is kind)
+    return tuple(sorted({int(value) for value in values if isinstance(value, int | Fraction) and value >= 0}))
+
+
+def _edges_of(clause: Clause, boundaries: tuple[int, ...]) -> Iterator[Aim]:
+    """The edges of a clause: of its comparisons, of its drivers' ends, and where other law governs or taxes it."""
+    for driver in clause.drivers:
+        if isinstance(driver, Every):
+            dated = _moved(driver.first, ())
+            if driver.last is not None:
+                yield from _edges(dated, _moved(driver.last, dated))
+        else:
+            dated = _moved(driver.on, ())
+            for day in boundaries:
+                yield from _edges(dated + _moved(driver.governed, ()), (_Moved(None, day),))
+        for expr in _expressions(clause):
+            yield from _edges_in(expr, dated)
+
+
+def _edges_in(root: Expr, dated: tuple[_Moved, ...]) -> Iterator[Aim]:
+    """The edges of the comparisons inside an expression; `dated` is what the date of the line rests on."""
+    for node in walk(root):
+        match node:
+            case Least(items) | Greatest(items):
+                for index, item in enumerate(items[1:], 1):
+                    yield from _edges(_moved(items[index - 1], dated), _moved(item, dated))
+            case Compare(_, left, right):
+                yield from _edges(_moved(left, dated), _moved(right, dated))
+                inside = [*walk(left), *walk(right)]
+                sizes = {size for item in inside if isinstance(item, Const) and (size := _whole(item)) is not None}
+                for item, size in product(inside, sorted(sizes)):
+                    yield from _span_edges(item, size, dated)
+            case _:
+                pass
+
+
+def _span_edges(node: Expr, size: int, dated: tuple[_Moved, ...]) -> Iterator[Aim]:
+    """The edges at which a counted span comes to `size`."""
+    match node:
+        case Between(SpanCount.MONTHS, first, last):
+            months, days = size, -1
+        case Between(SpanCount.YEARS, first, last):
+            months, days = 12 * size, -1
+        case Between(_, first, last):
+            months, days = 0, size - 1
+        case MonthsApart(first, last):
+            months, days = size, 0
+        case _:
+            return
+    if abs(months) <= 12 * 200 and abs(days) <= MAX_DAY - MIN_DAY:
+        moved = (evolve(item, months=item.months + months, days=item.days + days) for item in _moved(first, dated))
+        yield from _edges(_moved(last, dated), tuple(moved))
+
+
+def _edges(left: tuple[_Moved, ...], right: tuple[_Moved, ...]) -> Iterator[Aim]:
+    """Where a day of one side equals a day of the other, as something to do to either."""
+    for one, other in product(left, right):
+        for mover, anchor in ((one, other), (other, one)):
+            if mover.field is None or mover.field == anchor.field:
+                continue
+            yield Aim(
+                mover.field.record,
+                mover.field.name,
+                (anchor.field.record, anchor.field.name) if anchor.field else None,
+                anchor.day,
+                anchor.months - mover.months,
+                anchor.days - mover.days,
+                anchor.minute if mover.minute is None else mover.minute,
+            )
+
+
+def _moved(expr: Expr, dated: tuple[_Moved, ...]) -> tuple[_Moved, ...]:
+    """The days that an expression may come to, as facts and constants moved; () for what is no day."""
+    match expr:
+        case Field() if expr.of.kind in DAY_KINDS:
+            return (_Moved(expr),)
+        case Const(int(value), of) if of.kind is Kind.DATE:
+            return (_Moved(None, value),)
+        case Const(int(value), of) if of.kind is Kind.MONTH:
+            return (_Moved(None, first_day(value)),)
+        case LineDate() | LineMonth():
+            return dated
+        case Named(body=inner) | DayOf(inner) | MonthOf(inner) | FirstDay(inner) | LastDay(inner) | NextOpen(inner, _):
+            return _moved(inner, dated)
+        case If(_, then, other):
+            return _moved(then, dated) + _moved(other, dated)
+        case Least(items) | Greatest(items):
+            return tuple(moved for item in items for moved in _moved(item, dated))
+        case InstantAt(inner, minutes):
+            return tuple(evolve(item, minute=minutes) for item in _moved(inner, dated))
+        case AddDays(inner, Const(int(days))):
+            return tuple(evolve(item, days=item.days + days) for item in _moved(inner, dated))
+        case DayAfterMonths(inner, months) | AddMonths(inner, months):
+            return tuple(evolve(item, months=item.months + months) for item in _moved(inner, dated))
+        case _:
+            return ()
