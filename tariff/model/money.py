@@ -20,14 +20,20 @@ def round_to(value: Fraction | int, mode: Rounding, unit: int = 1) -> int:
     """`value` rounded to a multiple of `unit`, both in minor units."""
     if isinstance(value, int) and unit == 1:
         return value
-    exact = Fraction(value) / unit
-    magnitude, sign = abs(exact), -1 if exact < 0 else 1
-    floor, rest = divmod(magnitude.numerator, magnitude.denominator)
-    twice, whole = 2 * rest, magnitude.denominator
-    up = {
-        Rounding.DOWN: False,
-        Rounding.UP: rest > 0,
-        Rounding.HALF_UP: twice >= whole,
-        Rounding.HALF_EVEN: twice > whole or (twice == whole and floor % 2 == 1),
-    }[mode]
-    return sign * (floor + up) * unit
+    # In integers: a Fraction's own arithmetic would cost ten times as much.
+    floor, rest = divmod(abs(value.numerator), value.denominator * unit)
+    if rest and _rounds_up(mode, floor, 2 * rest - value.denominator * unit):
+        floor += 1
+    return (-floor if value < 0 else floor) * unit
+
+
+def _rounds_up(mode: Rounding, floor: int, over_half: int) -> bool:
+    match mode:
+        case Rounding.DOWN:
+            return False
+        case Rounding.UP:
+            return True
+        case Rounding.HALF_UP:
+            return over_half >= 0
+        case Rounding.HALF_EVEN:
+            return over_half > 0 or (over_half == 0 and floor % 2 == 1)

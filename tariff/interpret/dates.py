@@ -1,0 +1,102 @@
+"""Closures of days, months, instants and the tax rate on a day."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from tariff.interpret.numbers import Compile, lift, lift2
+from tariff.interpret.scope import Fn
+from tariff.interpret.taxrates import TaxRates
+from tariff.interpret.zones import Zone
+from tariff.model import calendar
+from tariff.model import expr as e
+
+
+class Surroundings(Compile, Protocol):
+    """What the builders here need beside their operands: the zone, the closed days by calendar, the tax rates."""
+
+    zone: Zone
+    closed: Mapping[str, frozenset[int]]
+    rates: TaxRates
+
+
+# Months are few, so their first days are kept.
+first_day = cache(calendar.first_day)
+
+
+def last_day(month: int) -> int:
+    """The last day of a month."""
+    return first_day(month + 1) - 1
+
+
+def next_open(day: int, closed: frozenset[int]) -> int:
+    """The first day from `day` on that is not closed."""
+    while day in closed:
+        day += 1
+    return day
+
+
+def _days(first: int, last: int) -> int:
+    return max(0, last - first + 1)
+
+
+_COUNTS: dict[e.SpanCount, Callable[[int, int], int]] = {
+    e.SpanCount.DAYS: _days,
+    e.SpanCount.MONTHS: calendar.whole_months,
+    e.SpanCount.YEARS: calendar.whole_years,
+    e.SpanCount.COMMON_DAYS: lambda first, last: calendar.remaining_days(first, last, leap=False),
+    e.SpanCount.LEAP_DAYS: lambda first, last: calendar.remaining_days(first, last, leap=True),
+    e.SpanCount.FEBRUARY_29: calendar.leap_days,
+}
+
+
+def _between(node: e.Between, to: Compile) -> Fn:
+    return lift2(_COUNTS[node.count], to.compile(node.first), to.compile(node.last))
+
+
+def _instant_at(node: e.InstantAt, to: Surroundings) -> Fn:
+    zone, minutes = to.zone, node.minutes
+    return lift(lambda day: zone.instant_at(day, minutes), to.compile(node.day))
+
+
+def _day_after_months(node: e.DayAfterMonths, to: Compile) -> Fn:
+    months = node.months
+    return lift(lambda first: calendar.day_after_months(first, months), to.compile(node.first))
+
+
+def _add_months(node: e.AddMonths, to: Compile) -> Fn:
+    months = node.months
+    return lift(lambda month: month + months, to.compile(node.month))
+
+
+def _next_open(node: e.NextOpen, to: Surroundings) -> Fn:
+    closed = to.closed[node.calendar]
+    return lift(lambda day: next_open(day, closed), to.compile(node.day))
+
+
+def _tax_rate(node: e.TaxRate, to: Surroundings) -> Fn:
+    rates, tax_class = to.rates, node.tax_class
+    return lift(lambda day: rates.rate(tax_class, day), to.compile(node.day))
+
+
+def _of_month(fn: Callable[[int], int]) -> Callable[[Any, Compile], Fn]:
+    return lambda node, to: lift(fn, to.compile(node.month))
+
+
+DATES: dict[type[e.Expr], Callable[..., Fn]] = {
+    e.DayOf: lambda node, to: lift(to.zone.day_of, to.compile(node.value)),
+    e.InstantAt: _instant_at,
+    e.AddDays: lambda node, to: lift2(lambda day, days: day + int(days), to.compile(node.day), to.compile(node.days)),
+    e.DayAfterMonths: _day_after_months,
+    e.Between: _between,
+    e.MonthOf: lambda node, to: lift(calendar.month_of, to.compile(node.day)),
+    e.AddMonths: _add_months,
+    e.MonthsApart: lambda node, to: lift2(
+        lambda earlier, later: later - earlier, to.compile(node.earlier), to.compile(node.later)
+    ),
+    e.FirstDay: _of_month(first_day),
+    e.LastDay: _of_month(last_day),
+    e.DaysOfMonth: _of_month(lambda month: first_day(month + 1) - first_day(month)),
+    e.NextOpen: _next_open,
+    e.TaxRate: _tax_rate,
+}

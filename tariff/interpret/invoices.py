@@ -1,0 +1,110 @@
+"""Lines and invoices out of drafts; tax once per invoice and rate."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from tariff.interpret.drafts import Draft
+from tariff.interpret.plan import Plan
+from tariff.model.results import Invoice, InvoiceTax, Line, invoice_id, line_id
+
+# Days are few and asked for on every line.
+_date = cache(date.fromordinal)
+
+
+def write(
+    plan: Plan, contract: str, drafts: Iterable[Draft], until: int
+) -> tuple[tuple[Line, ...], dict[int, Invoice]]:
+    """The lines of the drafts, by month, date, clause and row, and by month the invoices they stand on."""
+    months: dict[int, list[Draft]] = {}
+    for item in drafts:
+        months.setdefault(item.month, []).append(item)
+    lines: list[Line] = []
+    invoices: dict[int, Invoice] = {}
+    for month in sorted(months):
+        group = months[month]
+        if len(group) > 1:
+            group.sort(key=_place)
+        invoice = invoices[month] = _invoice(plan, contract, month, group, until)
+        lines.extend([_line(plan, item, invoice) for item in group])
+    return tuple(lines), invoices
+
+
+def taxes(plan: Plan, drafts: Iterable[Draft]) -> tuple[InvoiceTax, ...]:
+    """The tax of each rate on the sum of the drafts that bear it, the lowest rate first."""
+    bases = _bases(drafts)
+    rates = sorted(bases, key=plan.rates.of_text) if len(bases) > 1 else bases
+    return tuple(InvoiceTax(rate, bases[rate], plan.rates.tax(rate, bases[rate])) for rate in rates)
+
+
+def with_tax(plan: Plan, drafts: Sequence[Draft]) -> int:
+    """The sum of the drafts' amounts and of the tax on them."""
+    total = 0
+    for item in drafts:
+        total += item.amount
+    for rate, base in _bases(drafts).items():
+        total += plan.rates.tax(rate, base)
+    return total
+
+
+def draft_id(plan: Plan, contract: str, item: Draft) -> str:
+    """The id of the line that a draft becomes."""
+    subject = plan.subject(item.record, item.row.id)
+    return line_id(plan.terms.name, contract, item.making.clause.name, subject, plan.months.of(item.month).text)
+
+
+def _bases(drafts: Iterable[Draft]) -> dict[str, int]:
+    bases: dict[str, int] = {}
+    for item in drafts:
+        if item.rate:
+            bases[item.rate] = bases.get(item.rate, 0) + item.amount
+    return bases
+
+
+def _place(item: Draft) -> tuple[int, int, str, str]:
+    return item.day, item.making.order, item.record, item.row.id
+
+
+def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
+    clause = item.making.clause
+    subject = plan.subject(item.record, item.row.id)
+    # Positional, in the order of Line's fields: this is the evaluator's busiest call.
+    return Line(
+        line_id(invoice.terms, invoice.contract, clause.name, subject, invoice.month),
+        invoice.id,
+        invoice.contract,
+        invoice.terms,
+        invoice.month,
+        _date(item.day),
+        clause.kind,
+        clause.name,
+        clause.article,
+        item.stand.since_date,
+        subject,
+        item.quantity,
+        item.amount,
+        clause.tax,
+        item.rate,
+    )
+
+
+def _invoice(plan: Plan, contract: str, number: int, group: list[Draft], until: int) -> Invoice:
+    month, found = plan.months.of(number), taxes(plan, group)
+    subtotal = 0
+    for item in group:
+        subtotal += item.amount
+    total = subtotal
+    for tax in found:
+        total += tax.tax
+    return Invoice(
+        invoice_id(plan.terms.name, contract, month.text),
+        contract,
+        plan.terms.name,
+        month.text,
+        month.issued_on,
+        month.due_on,
+        subtotal,
+        found,
+        total,
+        until < month.last,
+    )

@@ -1,0 +1,52 @@
+"""What is owed on a day: what is left of invoices, what of it is overdue, what interest paying now would bring."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tariff.interpret.drafts import Draft
+from tariff.interpret.plan import Making
+from tariff.interpret.reckoning import Reckoning
+from tariff.interpret.settlement import Settlement
+from tariff.model.facts import Row
+from tariff.model.results import Invoice, Owed
+
+
+def owed(
+    reckoning: Reckoning,
+    settlement: Settlement,
+    drafts: Iterable[Draft],
+    invoices: Mapping[int, Invoice],
+    until: int,
+) -> Owed:
+    """What is owed on the day `until`, given all drafts dated by then and the invoices they stand on by month.
+
+    A month's remainder is its invoice's total, or the debt brought forward with the interest on it, less its payments.
+    """
+    debts = {month: invoice.total for month, invoice in invoices.items()}
+    for month, carried in settlement.brought_forward.items():
+        interest = sum(item.amount for item in drafts if item.month == month and item.making.is_interest)
+        debts[month] = carried.amount + interest
+    balance = overdue = 0
+    for month in debts.keys() | settlement.paid.keys():
+        remainder = debts.get(month, 0) - settlement.paid.get(month, 0)
+        balance += remainder
+        if remainder > 0 and settlement.due(month) < until:
+            overdue += remainder
+    return Owed(balance, overdue, _accrued(reckoning, settlement, until))
+
+
+def _accrued(reckoning: Reckoning, settlement: Settlement, until: int) -> int:
+    plan = reckoning.plan
+    months = {item.month for item in reckoning.charges()} | settlement.brought_forward.keys()
+    overdue = [month for month in sorted(months) if settlement.due(month) < until]
+    total = 0
+    for name in plan.interest:
+        unpaid = {making: settlement.unpaid(making.basis, overdue, until) for making in plan.makings[name]}
+        if any(unpaid.values()):
+            seen = settlement.seen_by(plan.makings[name])
+            total += _sum(reckoning, name, {making: seen[making] + rows for making, rows in unpaid.items()})
+            total -= _sum(reckoning, name, seen)
+    return total
+
+
+def _sum(reckoning: Reckoning, name: str, late: Mapping[Making, Sequence[Row]]) -> int:
+    return sum(item.amount for item in reckoning.over(name, late))

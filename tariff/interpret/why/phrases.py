@@ -1,0 +1,140 @@
+"""Expressions in plain English, short enough to head a line of an explanation."""
+
+from collections.abc import Mapping
+
+from tariff.interpret.why.words import Words, title
+from tariff.model import expr as e
+from tariff.model.records import Titles
+from tariff.model.types import Kind
+
+_SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
+_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
+_IN_TIME = {"<": "is before", "<=": "is on or before", ">": "is after", ">=": "is on or after", "==": "is"}
+_IN_SIZE = {"<": "is under", "<=": "is at most", ">": "is over", ">=": "is at least", "==": "is"}
+_TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
+
+
+class Phrases:
+    """Puts expressions into words. `clauses` gives the titles of clauses by name."""
+
+    def __init__(self, words: Words, clauses: Mapping[str, Titles]) -> None:
+        self._words = words
+        self._clauses = clauses
+
+    def clause(self, name: str) -> str:
+        """The title of a clause."""
+        return title(self._clauses.get(name, Titles()), name)
+
+    def of(self, expr: e.Expr) -> str:
+        """The expression in words."""
+        match expr:
+            case e.Const(value, kind):
+                return self._words.value(value, kind)
+            case e.Field(record, name):
+                return self._words.field(record, name)
+            case e.Named(name, titles):
+                return title(titles, name)
+            case e.Arithmetic():
+                return self._arithmetic(expr)
+            case e.Round(value, mode, unit):
+                return f"{self._inner(value)} rounded {mode} to {self._words.money(unit)}"
+            case e.If(then=then, other=other) if isinstance(then, e.If) or isinstance(other, e.If):
+                return "the first case that holds"
+            case e.If(test, then, other):
+                return f"{self.of(then)} where {self.of(test)}, else {self.of(other)}"
+            case e.Least(items) | e.Greatest(items):
+                return f"the {_extreme(expr)} of {', '.join(map(self.of, items))}"
+            case e.SumOfClauses(clauses, month):
+                return f"{' + '.join(map(self.clause, clauses))} in {self.of(month)}"
+            case e.TaxRate(tax_class, day):
+                return f"the {tax_class} tax rate on {self.of(day)}"
+            case _:
+                return self._condition(expr) or self._time(expr)
+
+    def _arithmetic(self, expr: e.Arithmetic) -> str:
+        binding = _BINDING[expr.op]
+        # The right operand of - and ÷ keeps its brackets at equal binding.
+        left = self._operand(expr.left, binding)
+        right = self._operand(expr.right, binding + (expr.op in ("-", "/")))
+        return f"{left} {_SIGNS[expr.op]} {right}"
+
+    def _operand(self, expr: e.Expr, binding: int) -> str:
+        bare = not isinstance(expr, e.Arithmetic) or _BINDING[expr.op] >= binding
+        return self.of(expr) if bare else f"({self.of(expr)})"
+
+    def _inner(self, expr: e.Expr) -> str:
+        composite = isinstance(expr, (e.Arithmetic, e.And, e.Or, e.If))
+        return f"({self.of(expr)})" if composite else self.of(expr)
+
+    def _condition(self, expr: e.Expr) -> str:
+        match expr:
+            case e.Compare(op, left, right):
+                words = _IN_TIME if left.type.kind in _TIMES else _IN_SIZE
+                return f"{self.of(left)} {words[op]} {self.of(right)}"
+            case e.Known(value):
+                return f"{self.of(value)} is known"
+            case e.Not(e.Known(value)):
+                return f"{self.of(value)} is unknown"
+            case e.Not(e.Compare(e.CompareOp.EQ, left, right)):
+                return f"{self.of(left)} is not {self.of(right)}"
+            case e.Not(value):
+                return f"not ({self.of(value)})"
+            case e.And(items):
+                return " and ".join(map(self._inner, items))
+            case e.Or(items):
+                return " or ".join(map(self._inner, items))
+            case _:
+                return ""
+
+    def _time(self, expr: e.Expr) -> str:
+        match expr:
+            case e.LineMonth():
+                return "the month of the line"
+            case e.LineDate():
+                return "the date of the line"
+            case e.UnitMonth():
+                return "the month in which the 24 hours began"
+            case e.DayOf(value):
+                return f"the day of {self.of(value)}"
+            case e.InstantAt(day, minutes):
+                return f"{minutes // 60:02d}:{minutes % 60:02d} on {self.of(day)}"
+            case e.AddDays(day, e.Const(int() as days)):
+                return _shift("day", days, self.of(day))
+            case e.AddDays(day, days):
+                return f"{self.of(days)} days after {self.of(day)}"
+            case e.DayAfterMonths(first, months):
+                return f"the day after {_count(months, 'month')} counted from {self.of(first)}"
+            case e.Between(count, first, last):
+                return f"{count} from {self.of(first)} to {self.of(last)}"
+            case e.MonthOf(day):
+                return f"the month of {self.of(day)}"
+            case e.AddMonths(month, months):
+                return _shift("month", months, self.of(month))
+            case e.MonthsApart(earlier, later):
+                return f"months from {self.of(earlier)} to {self.of(later)}"
+            case e.FirstDay(month):
+                return f"the first day of {self.of(month)}"
+            case e.LastDay(month):
+                return f"the last day of {self.of(month)}"
+            case e.DaysOfMonth(month):
+                return f"the days of {self.of(month)}"
+            case e.NextOpen(day, calendar):
+                return f"{self.of(day)}, or the next day that {calendar} leaves open"
+            case _:
+                raise TypeError(type(expr).__name__)
+
+
+def _extreme(expr: e.Least | e.Greatest) -> str:
+    in_time = expr.type.kind in _TIMES
+    if isinstance(expr, e.Least):
+        return "earliest" if in_time else "least"
+    return "latest" if in_time else "greatest"
+
+
+def _shift(what: str, count: int, place: str) -> str:
+    side = "after" if count >= 0 else "before"
+    return f"the {what} {side} {place}" if abs(count) == 1 else f"{abs(count)} {what}s {side} {place}"
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -1,0 +1,74 @@
+"""An expression's value and what it rests on, down to the facts read."""
+
+from collections.abc import Iterator
+
+from tariff.interpret.expressions import Expressions
+from tariff.interpret.operands import is_constant, operands
+from tariff.interpret.reckoning import Reckoning
+from tariff.interpret.scope import Scope
+from tariff.interpret.why.phrases import Phrases
+from tariff.interpret.why.words import Words
+from tariff.model import expr as e
+from tariff.model.results import Reason
+
+_CONNECTIVES = (e.Compare, e.Known, e.And, e.Or, e.Not)
+# Nodes that an explanation opens up under a heading of their own; all others dissolve into the phrase above them.
+_HEADINGS = (e.Field, e.Named, e.Between, e.If, e.Least, e.Greatest, e.SumOfClauses, e.TaxRate, e.Round, *_CONNECTIVES)
+
+
+class ValueReasons:
+    """Explains expressions over one contract's rows."""
+
+    def __init__(self, expressions: Expressions, reckoning: Reckoning, words: Words, phrases: Phrases) -> None:
+        self._expressions = expressions
+        self._reckoning = reckoning
+        self._words = words
+        self._phrases = phrases
+
+    def of(self, expr: e.Expr, scope: Scope) -> Reason:
+        """The expression in words, its value, and the values it was made from."""
+        return Reason(self._phrases.of(expr), self._value(expr, scope), self._because(expr, scope))
+
+    def _value(self, expr: e.Expr, scope: Scope) -> str:
+        value = self._expressions.compile(expr)(scope)
+        if isinstance(expr, _CONNECTIVES):
+            return "holds" if value else "does not hold"
+        return self._words.value(value, expr.type)
+
+    def _because(self, expr: e.Expr, scope: Scope) -> tuple[Reason, ...]:
+        if is_constant(expr):
+            return ()
+        match expr:
+            case e.Named(body=e.If() as body):
+                return self._because(body, scope)
+            case e.Named(body=body):
+                return (self.of(body, scope),)
+            case e.If():
+                return tuple(self._cases(expr, scope))
+            case e.SumOfClauses(clauses, month):
+                return tuple(self._summed(clauses, self._expressions.compile(month)(scope)))
+            case _:
+                return tuple(self.of(item, scope) for item in dict.fromkeys(_notable(expr)))
+
+    def _cases(self, expr: e.Expr, scope: Scope) -> Iterator[Reason]:
+        while isinstance(expr, e.If):
+            yield self.of(expr.test, scope)
+            expr = expr.then if self._expressions.compile(expr.test)(scope) else expr.other
+        yield self.of(expr, scope)
+
+    def _summed(self, clauses: tuple[str, ...], month: int | None) -> Iterator[Reason]:
+        for name in clauses if month is not None else ():
+            for item in self._reckoning.of(name, month or 0):
+                if item.month == month:
+                    subject = self._reckoning.plan.subject(item.record, item.row.id)
+                    label = self._phrases.clause(name) + (f" ({subject})" if subject else "")
+                    yield Reason(label, self._words.money(item.amount))
+
+
+def _notable(expr: e.Expr) -> Iterator[e.Expr]:
+    for item in operands(expr):
+        if isinstance(item, _HEADINGS):
+            if isinstance(item, e.Named) or not is_constant(item):
+                yield item
+        else:
+            yield from _notable(item)
