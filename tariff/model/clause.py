@@ -51,7 +51,8 @@ class Once:
 class Every:
     """A line per row of `record` for each month from `first` to `last`, both included, dated the first of the month.
 
-    An unknown `first` gives no line, an unknown `last` is open. The governing date is the first of the month or, if later, the
+    An unknown `first` gives no line, an unknown `last` is open. The governing date is the first of the month or, if
+    later, the
     first day on which the terms are in force.
     """
 
@@ -71,7 +72,7 @@ class Units:
 
 @frozen
 class Basis:
-    """What debts an interest clause runs on: an invoice's fees (all lines but interest), less `leave_out`, with or without tax."""
+    """The debts an interest clause runs on: an invoice's fees (all lines but interest) less `leave_out`."""
 
     leave_out: tuple[str, ...] = ()
     with_tax: bool = True
@@ -89,10 +90,13 @@ class Sentence:
 class Clause:
     """A clause of one version, with its readings chosen and its definitions in place.
 
-    amount: magnitude in minor units, rounded by `rounding` and `unit`; a credit's line is its negative. With `units`, the worth of
+    amount: magnitude in minor units, rounded by `rounding` and `unit`; a credit's line is its negative. With `units`,
+    the worth of
         one piece (UnitMonth is its month): the pieces' worths are summed, then rounded once.
-    cap: the most the lines of this clause may come to for one contract over all time, counted over its rows for which `capped`
-        holds, in the order of date and row id; None: no such limit. A line is what its row adds to ``min(cap, running sum)``.
+    cap: the most the lines of this clause may come to for one contract over all time, counted over its rows for which
+    `capped`
+        holds, in the order of date and row id; None: no such limit. A line is what its row adds to ``min(cap, running
+        sum)``.
     quantity: what the line's `quantity` shows (1, days of interest, pieces of an outage).
     basis: set on interest clauses alone, which run over the derived record `late`.
     Driver rows and `guard` decide whether there is a line; a zero amount makes none.

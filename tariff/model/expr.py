@@ -1,6 +1,7 @@
 """The typed core's expressions: few, pure, total, and the same for both evaluators.
 
-Surface sugar (tables, grace, proration, rates, periods) is lowered to these. Each node's docstring is its whole meaning. Unless it
+Surface sugar (tables, grace, proration, rates, periods) is lowered to these. Each node's docstring is its whole
+meaning. Unless it
 says otherwise a node with an unknown operand is unknown; comparisons and the connectives are never unknown.
 """
 
@@ -291,7 +292,8 @@ class DayAfterMonths(Expr):
 class SpanCount(StrEnum):
     """What a Between counts over the days from `first` to `last`, both included; 0 when `last` is before `first`.
 
-    DAYS: the days. MONTHS, YEARS: whole ones (`calendar.whole_months`). COMMON_DAYS, LEAP_DAYS: the days left after the whole
+    DAYS: the days. MONTHS, YEARS: whole ones (`calendar.whole_months`). COMMON_DAYS, LEAP_DAYS: the days left after
+    the whole
     years that lie in common or in leap years (`calendar.remaining_days`). FEBRUARY_29: the 29 Februaries.
     """
 

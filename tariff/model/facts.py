@@ -15,7 +15,8 @@ class Row:
 
 @frozen
 class Facts:
-    """A contract's facts. Values are held as `model.types` says; `rows` has each record's rows, the contract's own under ``contract``.
+    """A contract's facts. Values are held as `model.types` says; `rows` has each record's rows, the contract's own
+    under ``contract``.
 
     Rows of a `many` record all have ids here: a row without one was numbered ``1``, ``2``… by its content's order.
     """

@@ -70,7 +70,8 @@ BROUGHT_FORWARD = Record(
 )
 BUILT_IN = (PAYMENT, BROUGHT_FORWARD)
 
-# A late payment, derived by settlement: what an interest clause runs over. `principal` is the part of the debt it settles.
+# A late payment, derived by settlement: what an interest clause runs over. `principal` is the part of the debt it
+# settles.
 LATE = Record(
     "late",
     Cardinality.MANY,

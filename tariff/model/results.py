@@ -13,9 +13,12 @@ from tariff.model.terms import BillingCycle
 class Line:
     """One amount that a clause makes, before tax.
 
-    id: ``terms/contract/clause/subject/month`` with ``-`` for no subject; made of meaning, so that a second run makes the same.
-    invoice: id of the invoice it stands on. month: ``YYYY-MM``. date, version: civil days; `version` is the day from which the version that
-    made it is in force. subject: ``record:row-id`` or None. rate: the tax rate as text (``8%``), ``""`` where there is none.
+    id: ``terms/contract/clause/subject/month`` with ``-`` for no subject; made of meaning, so that a second run makes
+    the same.
+    invoice: id of the invoice it stands on. month: ``YYYY-MM``. date, version: civil days; `version` is the day from
+    which the version that
+    made it is in force. subject: ``record:row-id`` or None. rate: the tax rate as text (``8%``), ``""`` where there
+    is none.
     refers_to: the line an adjustment corrects, else None.
     """
 
@@ -48,7 +51,7 @@ class InvoiceTax:
 
 @frozen
 class Invoice:
-    """What one contract owes for one month. id: ``terms/contract/month``. `open`: the month is not closed on the day asked about."""
+    """What one contract owes for one month. id: ``terms/contract/month``. `open`: the month is not closed yet."""
 
     id: str
     contract: str
@@ -81,7 +84,7 @@ class Decision:
 
 @frozen
 class Owed:
-    """What is owed on a day: `overdue` was due before it; `accrued_interest` is what the clause gives if the balance were paid on it."""
+    """What is owed on a day: `overdue` was due before it; `accrued_interest` falls due if the balance is paid on it."""
 
     balance: int = 0
     overdue: int = 0

@@ -17,7 +17,8 @@ class Branch:
     record: the driver record whose rows may keep them; clauses driven by others are not touched.
     condition: which rows do; over the contract, its at-most-once records and the row.
     until: prior terms are kept for governing dates before this day; None: for ever.
-    frozen: True for ``keep prior terms`` (the versions as they stood the day before `since`); False for ``prior terms remain in
+    frozen: True for ``keep prior terms`` (the versions as they stood the day before `since`); False for ``prior terms
+    remain in
         force``, where `versions` holds the prior line, amendable, and the governing date itself picks among them.
     """
 

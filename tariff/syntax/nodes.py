@@ -18,7 +18,7 @@ class Word:
 
 @frozen
 class Node:
-    """A rule's match. `kind` is the rule's name (or alias) in grammar/tariff.lark; optional parts that are absent are left out."""
+    """A rule's match. `kind` is the rule's name (or alias) in the grammar; absent optional parts are left out."""
 
     kind: str
     children: "tuple[Node | Word, ...]"
@@ -38,9 +38,7 @@ class Node:
 
     def words(self, *types: str) -> tuple[Word, ...]:
         """The child words of these types (of any type when none is given), in order."""
-        return tuple(
-            child for child in self.children if isinstance(child, Word) and (not types or child.type in types)
-        )
+        return tuple(child for child in self.children if isinstance(child, Word) and (not types or child.type in types))
 
     def word(self, *types: str) -> Word | None:
         """The first child word of these types, or None."""

@@ -1,0 +1,54 @@
+"""Calendars of closed days, from the sentences of a pack and the public holidays of a country."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tariff.model.calendar import MAX_DAY, MIN_DAY
+from tariff.model.terms import Calendar
+from tariff.syntax.nodes import Node
+from tariff.versions.provisions import Provision, unquote
+from tariff.versions.scope import fail
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEARS = range(date.fromordinal(MIN_DAY).year, date.fromordinal(MAX_DAY).year + 1)
+
+
+def calendars(tree: Provision) -> tuple[Calendar, ...]:
+    """The calendars that a tree of provisions declares."""
+    nodes = (node for _, item in tree.walk() for node in item.content if node.kind == "calendar")
+    return tuple(Calendar(unquote(node.text("NAME")), frozenset(_closed(node))) for node in nodes)
+
+
+def _closed(node: Node) -> Iterator[int]:
+    for item in node.nodes():
+        if item.kind == "closed_weekdays":
+            wanted = {_WEEKDAYS.index(word.text) for word in item.words("WEEKDAY")}
+            yield from (day for day in range(MIN_DAY, MAX_DAY + 1) if (day - 1) % 7 in wanted)
+        elif item.kind == "closed_holidays":
+            yield from _holidays(item)
+        elif item.kind == "closed_range":
+            yield from _yearly(item)
+
+
+def _holidays(node: Node) -> Iterator[int]:
+    import holidays  # slow to import, and only packs with holidays need it
+
+    try:
+        found = holidays.country_holidays(node.text("COUNTRY"), years=_YEARS)
+    except NotImplementedError:
+        fail(
+            "E0214",
+            f"no holidays of {node.text('COUNTRY')} are known",
+            node.span,
+            "name a country by its two letters, such as JP",
+        )
+    return iter([day.toordinal() for day in found])
+
+
+def _yearly(node: Node) -> Iterator[int]:
+    first, last = (tuple(int(part) for part in word.text.split("-")) for word in node.words("MONTH_DAY"))
+    for day in range(MIN_DAY, MAX_DAY + 1):
+        value = date.fromordinal(day)
+        here = (value.month, value.day)
+        if first <= here <= last if first <= last else here >= first or here <= last:
+            yield day

@@ -1,0 +1,100 @@
+"""Edits inside a provision: phrases of its text, sentences of its clauses."""
+
+from attrs import evolve
+
+from tariff.diagnostics import Diagnostic
+from tariff.syntax.nodes import Node, Word
+from tariff.versions.provisions import Provision, text_of, unquote
+
+# Sentences that stand for one another: a reading or a change replaces those of its own kinds and keeps the rest.
+_GROUPS = {
+    "once": "driver",
+    "every": "driver",
+    "on_bills": "driver",
+    "amount": "worth",
+    "table": "worth",
+    "worth": "worth",
+    "rate_fixed": "rate",
+    "rate_leap": "rate",
+    "rate_calendar": "rate",
+    "no_proration": "proration",
+    "prorate": "proration",
+}
+
+
+def group(kind: str) -> str:
+    """The group of a sentence's kind; most kinds are their own."""
+    return _GROUPS.get(kind, kind)
+
+
+def overlay(node: Node, block: Node) -> Node:
+    """A clause or definition with the sentences of `block` in place of its own of the same groups."""
+    new = tuple(item for item in block.nodes() if item.kind != "titles")
+    groups = {group(item.kind) for item in new}
+    kept = tuple(child for child in node.children if not (isinstance(child, Node) and group(child.kind) in groups))
+    return evolve(node, children=kept + new)
+
+
+def edit_provision(item: Provision, node: Node, name: str, faults: list[Diagnostic]) -> Provision:
+    """`item` after the edits in `node`, in order."""
+    for edit in node.nodes():
+        if edit.kind == "change":
+            item = _change(item, edit, faults)
+        elif edit.kind in ("replace", "add", "remove"):
+            item = _rewrite(item, edit, faults)
+    return evolve(item, changed_by=name)
+
+
+def _change(item: Provision, edit: Node, faults: list[Diagnostic]) -> Provision:
+    wanted = unquote(edit.text("NAME"))
+    hits = [child for child in item.content if child.kind in ("clause", "define") and _name(child) == wanted]
+    if not hits:
+        faults.append(
+            Diagnostic(
+                "E0404",
+                f"there is no clause or definition {wanted} here",
+                edit.span,
+                mend="name the provision that holds it",
+            )
+        )
+        return item
+    content = tuple(overlay(child, edit) if child is hits[0] else child for child in item.content)
+    return evolve(item, content=content)
+
+
+def _name(node: Node) -> str:
+    return unquote(node.text("NAME"))
+
+
+def _rewrite(item: Provision, edit: Node, faults: list[Diagnostic]) -> Provision:
+    """Rewrite a phrase that stands exactly once in the provision's text, its clauses' included."""
+    words = [unquote(word.text) for word in edit.words("STRING")]
+    old = words[0]
+    new = {"replace": words[-1], "add": old + words[-1], "remove": ""}[edit.kind]
+    lines = [*item.text, *(line for child in item.content for line in text_of(child))]
+    count = sum(line.text.count(old) for line in lines)
+    if count != 1:
+        standing = " / ".join(line.text for line in lines) or "no text"
+        what = "does not stand" if count == 0 else f"stands {count} times"
+        faults.append(
+            Diagnostic("E0405", f"“{old}” {what} in this provision", edit.span, mend=f"there stands now: {standing}")
+        )
+        return item
+    text = tuple(evolve(line, text=line.text.replace(old, new)) for line in item.text)
+    return evolve(item, text=text, content=tuple(_rewrite_node(child, old, new) for child in item.content))
+
+
+def _rewrite_node(node: Node, old: str, new: str) -> Node:
+    def rewritten(child: Node) -> Node:
+        words = tuple(
+            evolve(word, text=word.text.replace(old, new)) if isinstance(word, Word) and word.type == "TEXT" else word
+            for word in child.children
+        )
+        return evolve(child, children=words)
+
+    return evolve(
+        node,
+        children=tuple(
+            rewritten(child) if isinstance(child, Node) and child.kind == "text" else child for child in node.children
+        ),
+    )

@@ -1,0 +1,114 @@
+"""The library: all packs at hand, consolidated on demand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import define, field
+
+from tariff.diagnostics import Diagnostic, InputError, Severity
+from tariff.diagnostics.nearest import did_you_mean
+from tariff.model.terms import Calendar, TaxStep, Terms
+from tariff.resources import clauses_dir
+from tariff.syntax.files import read_files
+from tariff.versions.calendars import calendars
+from tariff.versions.consolidate import Consolidation, consolidate
+from tariff.versions.lower import Lowered, lower
+from tariff.versions.pack import Pack, assemble
+from tariff.versions.readings import Axis, axes, choose
+from tariff.versions.scope import Fault
+from tariff.versions.taxes import tax_steps
+
+
+@define
+class Library:
+    """Packs by name, and the findings of reading them. Consolidated terms are kept for the life of the library."""
+
+    packs: Mapping[str, Pack]
+    findings: tuple[Diagnostic, ...]
+    _terms: dict[tuple[object, ...], Lowered] = field(factory=dict, init=False)
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = (), *, shipped: bool = True) -> "Library":
+        """The shipped packs and those in the folders or files `extra`; InputError where one cannot be opened."""
+        roots = [clauses_dir(), *extra] if shipped else list(extra)
+        readings = read_files(roots)
+        packs, findings = assemble(item.file for item in readings)
+        parse_faults = [fault for item in readings for fault in item.findings]
+        return cls(packs, (*parse_faults, *findings))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the packs, sorted."""
+        return tuple(sorted(self.packs))
+
+    def pack(self, name: str) -> Pack:
+        """The pack called `name`; InputError where there is none."""
+        if name not in self.packs:
+            mend = did_you_mean(name, self.packs, "list them with “tariff terms”")
+            raise InputError(
+                [Diagnostic("E0205", f"there are no terms called {name}", where=f"terms {name}", mend=mend)]
+            )
+        return self.packs[name]
+
+    def line(self, name: str, known_on: date | None = None) -> Consolidation:
+        """The editions of a pack as known on a day."""
+        return consolidate(self.pack(name), known_on)
+
+    def axes(self, name: str) -> tuple[Axis, ...]:
+        """The readings that a pack lists."""
+        return axes(self.pack(name), self.line(name))
+
+    def digest(self, name: str) -> str:
+        """Content hash of a pack and those it uses."""
+        names = [name, *(used for used in self.pack(name).uses if used in self.packs)]
+        return sha256("".join(self.packs[item].digest for item in names).encode()).hexdigest()
+
+    def lowered(self, name: str, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Lowered:
+        """The terms of a pack and the findings of lowering them; InputError for an unknown name or reading."""
+        pack = self.pack(name)
+        chosen = choose(self.axes(name), readings) if readings else {}
+        key = (name, known_on, tuple(sorted(chosen.items())))
+        if key not in self._terms:
+            used, findings = self._used(pack, known_on)
+            result = lower(pack, used, self.digest(name), known_on, chosen)
+            result.findings.extend(findings)
+            self._terms[key] = result
+        return self._terms[key]
+
+    def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Terms:
+        """The terms of a pack as known on a day under readings; InputError where the pack has errors."""
+        result = self.lowered(name, known_on, readings)
+        files = {file.name for file in self.pack(name).files}
+        parse_faults = [item for item in self.findings if item.span and item.span.file in files]
+        errors = [item for item in (*parse_faults, *result.findings) if item.severity is Severity.ERROR]
+        if errors:
+            raise InputError(errors)
+        return result.terms
+
+    def _used(
+        self, pack: Pack, known_on: date | None
+    ) -> tuple[tuple[tuple[TaxStep, ...], tuple[Calendar, ...]], list[Diagnostic]]:
+        taxes: list[TaxStep] = []
+        closed: list[Calendar] = []
+        findings: list[Diagnostic] = []
+        for name in (pack.name, *pack.uses):
+            if name not in self.packs:
+                use = next(node for node in pack.header.all("use") if node.text("NAME") == name)
+                findings.append(
+                    Diagnostic(
+                        "E0205",
+                        f"there are no terms called {name}",
+                        use.span,
+                        mend=did_you_mean(name, self.packs, "name terms that are declared"),
+                    )
+                )
+                continue
+            tree = self.line(name, known_on).editions[-1].tree
+            taxes.extend(tax_steps(tree))
+            try:
+                closed.extend(calendars(tree))
+            except Fault as fault:
+                findings.append(fault.finding)
+        return (tuple(sorted(taxes, key=lambda step: step.since)), tuple(closed)), findings

@@ -1,0 +1,185 @@
+"""A pack: the source files of one set of terms, sorted into what they declare."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+
+from attrs import evolve, frozen
+
+from tariff.diagnostics import Diagnostic
+from tariff.model.records import Titles
+from tariff.syntax.nodes import Node, SourceFile
+from tariff.versions.provisions import ROOT, Provision, provision, titles_of, unquote
+
+
+@frozen
+class Amendment:
+    """An amendment as declared: `amends_prior` is the earlier amendment whose kept terms it amends, or ``""``."""
+
+    name: str
+    titles: Titles
+    in_force: date
+    issued: date | None
+    amends_prior: str
+    node: Node
+
+    def known_on(self, day: date | None) -> bool:
+        """Whether it was known on `day`: issued by then, or without a day of issue in force by then."""
+        return day is None or (self.issued or self.in_force) <= day
+
+
+@frozen
+class Pack:
+    """The declarations of one set of terms. `amendments` are in order of effect, then as declared."""
+
+    name: str
+    titles: Titles
+    header: Node
+    files: tuple[SourceFile, ...]
+    records: tuple[Node, ...]
+    base: Provision
+    amendments: tuple[Amendment, ...]
+    examples: tuple[Node, ...]
+
+    @property
+    def in_force(self) -> date:
+        """The first day on which the terms are in force."""
+        return date.fromisoformat(header_word(self.header, "in_force", "DATE") or "1900-01-01")
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The packs whose rates and calendars it uses."""
+        return tuple(unquote(node.text("NAME")) for node in self.header.all("use"))
+
+    @property
+    def digest(self) -> str:
+        """Content hash of the pack's files."""
+        total = sha256()
+        for content in sorted(file.text for file in self.files):
+            total.update(sha256(content.encode()).digest())
+        return total.hexdigest()
+
+    def source_of(self, node: Node) -> str:
+        """The sentence of `node` as written, without its block."""
+        text = next(file.text for file in self.files if file.name == node.span.file)
+        return text.splitlines()[node.span.line - 1].strip()
+
+
+def header_word(header: Node, kind: str, terminal: str) -> str:
+    """The word of type `terminal` in the header sentence of a kind, or ``""``."""
+    node = header.first(kind)
+    return node.text(terminal) if node else ""
+
+
+def assemble(files: Iterable[SourceFile]) -> tuple[dict[str, Pack], list[Diagnostic]]:
+    """The packs that the files declare together, and what cannot be placed."""
+    packs: dict[str, Pack] = {}
+    findings: list[Diagnostic] = []
+    loose: list[tuple[SourceFile, Node]] = []
+    for file in files:
+        header = next((unit for unit in file.units if unit.kind == "terms"), None)
+        if header is None:
+            loose.extend((file, unit) for unit in file.units)
+            continue
+        name = unquote(header.text("NAME"))
+        if name in packs:
+            findings.append(_twice(name, header, packs[name].header))
+            continue
+        packs[name] = _pack(name, header, file)
+        loose.extend(
+            (file, unit) for unit in file.units if unit.kind in ("amendment", "example", "terms") and unit is not header
+        )
+    for file, unit in loose:
+        findings.extend(_place(packs, file, unit))
+    return {name: _ordered(pack) for name, pack in packs.items()}, findings
+
+
+def _twice(name: str, second: Node, first: Node) -> Diagnostic:
+    return Diagnostic(
+        "E0202",
+        f"{name} is declared twice, first in {first.span.file}",
+        second.span,
+        mend="give one of the two packs another name",
+    )
+
+
+def _pack(name: str, header: Node, file: SourceFile) -> Pack:
+    units = file.units
+    base = evolve(ROOT, children=tuple(provision(unit) for unit in units if unit.kind in ("article", "appendix")))
+    records = tuple(unit for unit in units if unit.kind == "record")
+    return Pack(name, titles_of(header), header, (file,), records, base, (), ())
+
+
+def _place(packs: dict[str, Pack], file: SourceFile, unit: Node) -> Iterator[Diagnostic]:
+    if unit.kind == "amendment":
+        target = unit.first("amends", "amends_prior")
+        if target is None:
+            yield Diagnostic(
+                "E0203", "this amendment does not say what it amends", unit.span, mend="add “amends TERMS”"
+            )
+            return
+        name, owner = unquote(target.text("NAME")), _amended_terms(packs, target)
+        if owner is None:
+            yield _unknown(packs, name, target)
+        elif unit.first("in_force") is None:
+            yield Diagnostic("E0204", "this amendment has no day of effect", unit.span, mend="add “in force from DATE”")
+        else:
+            packs[owner] = _with_amendment(packs[owner], file, unit)
+    elif unit.kind == "example":
+        name = unquote(unit.text("NAME")) or _own_terms(file)
+        if name in packs:
+            packs[name] = evolve(_with_file(packs[name], file), examples=(*packs[name].examples, unit))
+        else:
+            yield _unknown(packs, name, unit)
+    else:
+        yield Diagnostic(
+            "E0201",
+            "this file has no terms header, so nothing owns this",
+            unit.span,
+            mend="begin the file with “terms NAME …”",
+        )
+
+
+def _own_terms(file: SourceFile) -> str:
+    header = next((unit for unit in file.units if unit.kind == "terms"), None)
+    return unquote(header.text("NAME")) if header else ""
+
+
+def _amended_terms(packs: dict[str, Pack], target: Node) -> str | None:
+    name = unquote(target.text("NAME"))
+    if target.kind == "amends":
+        return name if name in packs else None
+    owners = (pack.name for pack in packs.values() if any(item.name == name for item in pack.amendments))
+    return next(owners, None)
+
+
+def _unknown(packs: dict[str, Pack], name: str, node: Node) -> Diagnostic:
+    from tariff.diagnostics.nearest import did_you_mean
+
+    return Diagnostic(
+        "E0205",
+        f"there are no terms called {name or '(none named)'}",
+        node.span,
+        mend=did_you_mean(name, packs, "name terms that are declared"),
+    )
+
+
+def _with_file(pack: Pack, file: SourceFile) -> Pack:
+    return pack if file in pack.files else evolve(pack, files=(*pack.files, file))
+
+
+def _with_amendment(pack: Pack, file: SourceFile, unit: Node) -> Pack:
+    issued, prior = header_word(unit, "issued", "DATE"), unit.first("amends_prior")
+    amendment = Amendment(
+        unquote(unit.text("NAME")),
+        titles_of(unit),
+        date.fromisoformat(header_word(unit, "in_force", "DATE")),
+        date.fromisoformat(issued) if issued else None,
+        unquote(prior.text("NAME")) if prior else "",
+        unit,
+    )
+    return evolve(_with_file(pack, file), amendments=(*pack.amendments, amendment))
+
+
+def _ordered(pack: Pack) -> Pack:
+    return evolve(pack, amendments=tuple(sorted(pack.amendments, key=lambda item: item.in_force)))

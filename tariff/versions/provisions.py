@@ -1,0 +1,140 @@
+"""The provisions of terms as a tree: articles, paragraphs, items, rows; what amendments patch."""
+
+from collections.abc import Callable, Iterator
+
+from attrs import evolve, field, frozen
+
+from tariff.diagnostics import Span
+from tariff.model.records import Titles
+from tariff.syntax.nodes import Node
+
+PARTS = ("article", "appendix", "para", "item", "row", "supplement")
+_OWNED = frozenset({"define", "clause", "rates", "calendar", "transition", "see", "assume"})
+
+
+@frozen
+class Step:
+    """One step of a reference: the part's kind and its number (``78-3`` is 第78条の3)."""
+
+    part: str
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.number}"
+
+
+Path = tuple[Step, ...]
+
+
+@frozen
+class TextLine:
+    """A line of a provision's text in one language, as it stands after ``ja|``."""
+
+    language: str
+    text: str
+    span: Span = field(eq=False)
+
+
+@frozen
+class Provision:
+    """A provision with its text, the clauses and definitions it holds, and its sub-provisions.
+
+    deleted: the word that stands in its place when it was deleted and kept its number (削除), else None.
+    changed_by: the amendment that last changed it, ``""`` for the original.
+    """
+
+    step: Step
+    titles: Titles
+    text: tuple[TextLine, ...]
+    content: tuple[Node, ...]
+    children: "tuple[Provision, ...]"
+    deleted: str | None = None
+    changed_by: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+    def child(self, step: Step) -> "Provision | None":
+        """The sub-provision at `step`, or None."""
+        return next((item for item in self.children if item.step == step), None)
+
+    def find(self, path: Path) -> "Provision | None":
+        """The provision at `path` below this one, or None."""
+        found: Provision | None = self
+        for step in path:
+            found = found.child(step) if found else None
+        return found
+
+    def walk(self, path: Path = ()) -> "Iterator[tuple[Path, Provision]]":
+        """Every provision below this one with its path, in order."""
+        for item in self.children:
+            here = (*path, item.step)
+            yield here, item
+            yield from item.walk(here)
+
+    def update(self, path: Path, change: "Callable[[Provision], Provision]") -> "Provision":
+        """The tree with the provision at `path` (which exists) replaced by what `change` makes of it."""
+        if not path:
+            return change(self)
+        items = tuple(item.update(path[1:], change) if item.step == path[0] else item for item in self.children)
+        return evolve(self, children=items)
+
+
+ROOT = Provision(Step("terms", ""), Titles(), (), (), ())
+
+
+def titles_of(node: Node | None) -> Titles:
+    """The titles a node carries: the first string is Japanese, the second English."""
+    found = node.first("titles") if node and node.kind != "titles" else node
+    texts = [unquote(word.text) for word in found.words("STRING")] if found else []
+    return Titles(*texts)
+
+
+def unquote(text: str) -> str:
+    """A string literal's or quoted name's content."""
+    return text[1:-1] if text[:1] in ('"', "「") else text
+
+
+def text_of(node: Node) -> tuple[TextLine, ...]:
+    """The text lines that stand directly in a node."""
+    lines = (word for item in node.all("text") for word in item.words("TEXT"))
+    return tuple(TextLine(word.text[:2], word.text[3:].strip(), word.span) for word in lines)
+
+
+def joined_text(lines: tuple[TextLine, ...]) -> Titles:
+    """The text of each language, its lines joined."""
+    by_language = {code: "\n".join(line.text for line in lines if line.language == code) for code in ("ja", "en")}
+    return Titles(by_language["ja"], by_language["en"])
+
+
+def provision(node: Node, changed_by: str = "") -> Provision:
+    """The provision of an article, appendix, para, item or row node."""
+    step = Step(node.kind, node.text("NUMERAL"))
+    return filled(step, node, titles_of(node), changed_by)
+
+
+def filled(step: Step, node: Node, titles: Titles, changed_by: str) -> Provision:
+    """A provision at `step` with what stands in the block of `node`."""
+    return Provision(
+        step,
+        titles,
+        text_of(node),
+        tuple(item for item in node.nodes() if item.kind in _OWNED),
+        tuple(provision(item, changed_by) for item in node.all(*PARTS)),
+        changed_by=changed_by,
+        span=node.span,
+    )
+
+
+def path_of(ref: Node) -> tuple[Path, str]:
+    """The path a reference names, and the amendment whose own provisions it points into (``""``: the terms)."""
+    steps = tuple(Step(item.text("PART"), item.text("NUMERAL")) for item in ref.all("ref_step"))
+    return steps, unquote(ref.text("NAME"))
+
+
+def path_text(path: Path) -> str:
+    """A path in words: ``article 19 para 3``."""
+    return " ".join(map(str, path))
+
+
+def path_number(path: Path) -> str:
+    """A path as the short number lines carry: ``19.3`` for article 19 paragraph 3."""
+    return ".".join(step.number for step in path)

@@ -1,0 +1,113 @@
+"""What names mean in one edition: records and fields, definitions, clauses, calendars; and the readings chosen."""
+
+from collections.abc import Mapping
+from typing import NoReturn
+
+from attrs import field, frozen
+
+from tariff.diagnostics import Diagnostic, Span
+from tariff.model.records import CONTRACT, LATE, Cardinality, Record
+from tariff.model.terms import TaxStep
+from tariff.syntax.nodes import Node
+from tariff.versions.edits import overlay
+from tariff.versions.pack import Pack
+from tariff.versions.provisions import Path, Provision, unquote
+
+
+class Fault(Exception):  # noqa: N818 - it is a finding on its way out, not an error of the program
+    """Carries one diagnostic out of the lowering of a clause; always caught, never seen by a user."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def fail(code: str, message: str, span: Span, mend: str = "") -> NoReturn:
+    """Give up the clause being lowered, with a diagnostic."""
+    raise Fault(Diagnostic(code, message, span, mend=mend))
+
+
+@frozen
+class Declared:
+    """A definition or clause as it stands in an edition, and where."""
+
+    node: Node
+    path: Path
+    provision: Provision
+
+
+@frozen
+class Scope:
+    """The names of one edition."""
+
+    pack: Pack
+    records: Mapping[str, Record]
+    definitions: Mapping[str, Declared]
+    clauses: Mapping[str, Declared]
+    calendars: frozenset[str]
+    taxes: tuple[TaxStep, ...]
+    readings: Mapping[str, str] = field(factory=dict)
+
+    def read(self, name: str, node: Node) -> Node:
+        """A definition or clause with the chosen readings of `name` in place of its default sentences."""
+        for block in node.all("reading"):
+            axis, option = split_reading(unquote(block.text("NAME")))
+            if self.readings.get(reading_key(name, axis)) == option:
+                node = overlay(node, block)
+        return node
+
+
+def split_reading(name: str) -> tuple[str, str]:
+    """A reading's axis and name: ``year.fixed_365`` is ``fixed_365`` on ``year``; without a dot the axis is ``""``."""
+    axis, _, option = name.rpartition(".")
+    return axis, option
+
+
+def reading_key(owner: str, axis: str) -> str:
+    """What selects a reading: ``CLAUSE`` or ``CLAUSE.AXIS``."""
+    return f"{owner}.{axis}" if axis else owner
+
+
+def declared(tree: Provision) -> tuple[dict[str, Declared], dict[str, Declared], list[Diagnostic]]:
+    """The definitions and clauses of an edition by name, and the names that stand twice."""
+    definitions: dict[str, Declared] = {}
+    clauses: dict[str, Declared] = {}
+    findings: list[Diagnostic] = []
+    for path, item in tree.walk():
+        for node in item.content:
+            if node.kind not in ("define", "clause"):
+                continue
+            name = unquote(node.text("NAME"))
+            if name in definitions or name in clauses:
+                findings.append(
+                    Diagnostic(
+                        "E0206",
+                        f"{name} is declared twice in one version",
+                        node.span,
+                        mend="give one of the two another name",
+                    )
+                )
+                continue
+            (definitions if node.kind == "define" else clauses)[name] = Declared(node, path, item)
+    return definitions, clauses, findings
+
+
+@frozen
+class Place:
+    """Where an expression stands: the records it may read a row of, and whether it is the worth of a 24-hour piece.
+
+    `using` holds the definitions being expanded, so that one that uses itself is found.
+    """
+
+    rows: frozenset[str] = frozenset()
+    unit: bool = False
+    using: tuple[str, ...] = ()
+
+    @property
+    def interest(self) -> bool:
+        """Whether this is an interest clause, where `due_on`, `paid_on` and `principal` are a late payment's."""
+        return LATE.name in self.rows
+
+    def reads(self, record: Record) -> bool:
+        """Whether a field of `record` can be read here: it has at most one row, or it drives the clause."""
+        return record.name == CONTRACT or record.cardinality is not Cardinality.MANY or record.name in self.rows

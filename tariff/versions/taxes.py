@@ -1,0 +1,47 @@
+"""Tax inside an amount: adding the tax of a day, and taking out the tax that a price includes."""
+
+from datetime import date
+from fractions import Fraction
+
+from tariff.model import expr as core
+from tariff.model.expr import ArithmeticOp, Expr
+from tariff.model.money import Rounding
+from tariff.model.terms import TaxStep
+from tariff.model.types import DATE, NUMBER
+from tariff.syntax.nodes import Node
+from tariff.versions.provisions import Provision, unquote
+
+_STANDARD, _REDUCED = "standard", "reduced"
+
+
+def with_tax(value: Expr, day: Expr, rounding: Rounding, unit: int) -> Expr:
+    """An amount with the standard tax of a day, the tax rounded."""
+    tax = core.Arithmetic(ArithmeticOp.MULTIPLY, value, core.TaxRate(_STANDARD, day))
+    return core.Arithmetic(ArithmeticOp.ADD, value, core.Round(tax, rounding, unit))
+
+
+def before_tax(gross: Expr, steps: tuple[TaxStep, ...], rounding: Rounding, unit: int) -> Expr:
+    """An amount that includes standard tax, less the rounded tax in it, at the rate in force on the line's date."""
+    result = gross
+    for step in steps:
+        rate = step.rates[_STANDARD]
+        inside = core.Arithmetic(ArithmeticOp.MULTIPLY, gross, core.Const(rate / (1 + rate), NUMBER))
+        net = core.Arithmetic(ArithmeticOp.SUBTRACT, gross, core.Round(inside, rounding, unit))
+        started = core.Compare(core.CompareOp.GE, core.LineDate(), core.Const(step.since, DATE))
+        result = core.If(started, net, result)
+    return result
+
+
+def tax_steps(tree: Provision) -> tuple[TaxStep, ...]:
+    """The steps of the tax rates in a tree, in order; a step without a reduced rate has the standard one."""
+    rows = [
+        row for _, item in tree.walk() for node in item.content if node.kind == "rates" for row in node.all("rate_row")
+    ]
+    return tuple(sorted(map(_step, rows), key=lambda step: step.since))
+
+
+def _step(row: Node) -> TaxStep:
+    cells = {unquote(cell.text("NAME")): Fraction(cell.text("PERCENT")[:-1]) / 100 for cell in row.all("rate_cell")}
+    standard = cells.get(_STANDARD, Fraction(0))
+    rates = {_STANDARD: standard, _REDUCED: cells.get(_REDUCED, standard)}
+    return TaxStep(date.fromisoformat(row.text("DATE")).toordinal(), rates)
