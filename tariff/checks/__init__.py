@@ -1,0 +1,41 @@
+"""What can be known about a pack without a single contract: every finding is a Diagnostic with a code and a place.
+
+A rule is a function from a Subject to findings, one rule a file; `RULES` lists them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from tariff.checks.amendments import amendments
+from tariff.checks.governance import governance
+from tariff.checks.languages import languages
+from tariff.checks.numbers import numbers
+from tariff.checks.references import references
+from tariff.checks.subject import Subject, subject_of
+from tariff.checks.tables import tables
+from tariff.checks.unused import unused
+from tariff.diagnostics import Diagnostic
+from tariff.versions import Library
+
+RULES = (tables, governance, amendments, references, numbers, languages, unused)
+
+
+def check(library: Library, names: Iterable[str] | None = None) -> tuple[Diagnostic, ...]:
+    """The findings of reading the library and checking the packs `names` (None: all), in order of place."""
+    wanted = tuple(library.names if names is None else names)
+    found = dict.fromkeys(library.findings)
+    for name in wanted:
+        found.update(dict.fromkeys(_pack(library, name)))
+    return tuple(sorted(found, key=lambda item: (item.span is None, item.span or item.where, item.code)))
+
+
+def _pack(library: Library, name: str) -> Iterator[Diagnostic]:
+    yield from library.lowered(name).findings
+    for axis in library.axes(name):
+        for option in axis.options:
+            yield from library.lowered(name, readings={axis.key: option.name}).findings
+    subject = subject_of(library, name)
+    for rule in RULES:
+        yield from rule(subject)
+
+
+__all__ = ["RULES", "Subject", "check"]

@@ -1,0 +1,53 @@
+"""What the rules look at: a pack, its editions, and its clauses and definitions wherever their words differ."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from tariff.diagnostics import Diagnostic, Severity, Span
+from tariff.model.terms import Terms
+from tariff.syntax.nodes import Node
+from tariff.versions import Library
+from tariff.versions.consolidate import Consolidation
+from tariff.versions.pack import Pack
+from tariff.versions.provisions import unquote
+from tariff.versions.scope import Declared, declared
+
+
+@frozen
+class Subject:
+    """A pack under check. `names` are all packs at hand."""
+
+    pack: Pack
+    line: Consolidation
+    terms: Terms
+    names: tuple[str, ...]
+
+    def declarations(self, kind: str) -> Iterator[Declared]:
+        """The clauses (``clause``) or definitions (``define``) of all editions, each wording once."""
+        seen: set[Node] = set()
+        for edition in self.line.editions:
+            definitions, clauses, _ = declared(edition.tree)
+            for item in (clauses if kind == "clause" else definitions).values():
+                if item.node not in seen:
+                    seen.add(item.node)
+                    yield item
+
+
+def subject_of(library: Library, name: str) -> Subject:
+    """The pack called `name`, ready for the rules."""
+    return Subject(library.pack(name), library.line(name), library.lowered(name).terms, library.names)
+
+
+def warning(code: str, message: str, span: Span | None, mend: str) -> Diagnostic:
+    """A finding that does not stop evaluation."""
+    return Diagnostic(code, message, span, mend=mend, severity=Severity.WARNING)
+
+
+def names_in(node: Node) -> Iterator[str]:
+    """Every name written below a node."""
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from names_in(child)
+        elif child.type == "NAME":
+            yield unquote(child.text)
