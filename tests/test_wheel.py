@@ -21,7 +21,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel in it; the libraries are those of the running one, so no network is needed."""
+    """A fresh environment with the wheel in it, and the running one's libraries: no network is needed."""
     home = tmp_path_factory.mktemp("installed")
     _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", home, cwd=_ROOT)
     (wheel,) = home.glob("tariff-*.whl")
