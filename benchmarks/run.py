@@ -8,19 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.agreement import differences
-from benchmarks.book import HISTORY, MONTH, TERMS, change_book, make_book, months_before
+from benchmarks.book import HISTORY, MONTH, change_book, make_book, months_before
 from benchmarks.measure import Contender, interleaved, run
 from benchmarks.reference import contracts_per_second
 from benchmarks.table import Row, write
 
-_CASE = f"""contract: K-1001
-terms: {TERMS}
-applied_on: 2016-05-20
-accepted_on: 2016-05-20
-au_id: a-1
-cancellation: {{received_at: "2017-06-10T12:00:00+09:00"}}
-payment: [{{month: 2016-05, paid_on: 2016-06-30, amount: 2160}}]
-"""
+_CASE = Path(__file__).parent.parent / "examples" / "k-1001.yaml"
 
 
 class Bench:
@@ -79,12 +72,10 @@ class Bench:
 
     def cold_start(self) -> list[Row]:
         """`tariff simulate` of one case beside an interpreter that only imports three of the libraries."""
-        case = self._folder / "case.yaml"
-        case.write_text(_CASE, encoding="utf-8")
         medians = interleaved(
             {
                 "imports": Contender([sys.executable, "-c", "import lark, pendulum, click"]),
-                "simulate": Contender([_TARIFF, "simulate", case, "--until", "2017-06-30"]),
+                "simulate": Contender([_TARIFF, "simulate", _CASE, "--until", "2017-06-30"]),
             },
             3 * self._rounds,
         )

@@ -31,7 +31,7 @@ def test_constraints_pin_every_dependency_and_hold_no_addresses() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["bill", "--help"], ["simulate", "tests/house/case.yaml", "--until", "2016-08-31"]],
+    [["--help"], ["bill", "--help"], ["simulate", "examples/k-1001.yaml", "--until", "2016-08-31"]],
     ids=lambda arguments: arguments[0],
 )
 def test_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
