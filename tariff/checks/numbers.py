@@ -46,10 +46,9 @@ def _unsaid(node: Node, lines: list[str]) -> Iterator[Diagnostic]:
         if match.group(2) in _MONEY_OR_RATE
     }
     for found in _amounts(node):
-        value = number_of(found.text("NUMBER") or found.text("PERCENT")[:-1])
+        value = number_of(found.text("PERCENT")[:-1] or found.text("NUMBER"))
         if value not in said and value not in _TRIVIAL:
-            words = found.words()
-            shown = " ".join(word.text for word in words)
+            shown = found.text("PERCENT") or " ".join(word.text for word in found.words())
             yield warning(
                 "W0602",
                 f"the clause uses {shown}, and the text beside it does not say so",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from tariff.cache import cached
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.terms import Calendar, TaxStep, Terms
@@ -71,11 +72,17 @@ class Library:
         chosen = choose(self.axes(name), readings) if readings else {}
         key = (name, known_on, tuple(sorted(chosen.items())))
         if key not in self._terms:
-            used, findings = self._used(pack, known_on)
-            result = lower(pack, used, self.digest(name), known_on, chosen)
-            result.findings.extend(findings)
-            self._terms[key] = result
+            # Findings name files as this process shows them, so the names are part of what the entry follows from.
+            shown = [file.name for item in (name, *pack.uses) if item in self.packs for file in self.packs[item].files]
+            full = repr((self.digest(name), key, shown))
+            self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen))
         return self._terms[key]
+
+    def _lower(self, pack: Pack, known_on: date | None, chosen: Mapping[str, str]) -> Lowered:
+        used, findings = self._used(pack, known_on)
+        result = lower(pack, used, self.digest(pack.name), known_on, chosen)
+        result.findings.extend(findings)
+        return result
 
     def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Terms:
         """The terms of a pack as known on a day under readings; InputError where the pack has errors."""
