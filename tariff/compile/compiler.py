@@ -1,0 +1,97 @@
+"""The compiler: one terms' clauses, for whatever is demanded, as queries."""
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from tariff.compile import dates, expressions, invoices, orphans, trees
+from tariff.compile.caps import history, limited
+from tariff.compile.clauses import LINE, lines, made
+from tariff.compile.demand import Demand, MonthRange, Pairs
+from tariff.compile.plan import Plan
+from tariff.compile.scope import ContractScope
+from tariff.compile.versions import Group, groups
+from tariff.model.calendar import first_day
+from tariff.model.terms import Terms
+
+__all__ = ["Compiler", "dates", "expressions"]
+
+_TYPES = {"month": "BIGINT", "date": "DATE", "version": "DATE", "quantity": "BIGINT", "amount": "BIGINT"}
+
+
+class Compiler:
+    """Makes queries out of one Terms. Every query reads clean facts and is a tree; `sql` prints it."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    def lines(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
+        """The lines of the demanded months: fees, refunds, penalties and compensations, and the interest on what was paid late.
+
+        demand: MonthRange or Pairs. paid_until: the last day (ordinal) whose payments are seen. source: the schema of the
+        clean facts. Columns contract, month (BIGINT), date, kind, clause, article, version (DATE), subject, quantity and amount
+        (BIGINT, signed), tax, rate.
+        """
+        plan, contracts = self._plan(paid_until, source)
+        query = self._lines(contracts, groups(self.terms, interest=False), demand)
+        interest = self._lines(contracts, groups(self.terms, interest=True), demand)
+        return plan.printed(trees.union_all([item for item in (query, interest) if item is not None] or [_no_lines()]))
+
+    def taxes(self, lines: str, schema: str | None = None) -> exp.Query:
+        """The taxes of a table of lines: contract, month, rate, base, tax; once per contract, month and rate."""
+        return invoices.taxes(self.terms, trees.table(lines, schema, trees.PREVIOUS))
+
+    def invoices(self, lines: str, taxes: str, schema: str | None = None) -> exp.Query:
+        """The invoices of tables of lines and taxes: contract, month, issued_on, due_on, subtotal, total."""
+        return invoices.invoices(self.terms, trees.table(lines, schema, "l"), trees.table(taxes, schema, "t"))
+
+    def orphan_payments(
+        self, demand: MonthRange, paid_until: int, source: str = "facts", *, opening: bool = False
+    ) -> exp.Query:
+        """Payments for months without an invoice and without a debt brought forward: contract, id, month.
+
+        demand: the run's months; payments made in them are looked at, as the runs before looked at those made earlier.
+        opening: look at every payment seen, as the first run of a ledger must.
+        """
+        plan, contracts = self._plan(paid_until, source)
+        left = orphans.unexplained(plan, None if opening else first_day(demand.first))
+        for interest in (False, True):
+            pairs = Pairs(orphans.months_of(plan, left))
+            query = self._lines(contracts, groups(self.terms, interest=interest), pairs)
+            if query is not None:
+                left = orphans.without(plan, left, query)
+        return plan.printed(trees.select([trees.star()], trees.table(left, alias=trees.PREVIOUS)))
+
+    def _plan(self, paid_until: int, source: str) -> tuple[Plan, ContractScope]:
+        plan = Plan(self.terms, source, paid_until)
+        contracts = ContractScope(plan)
+
+        def fees(plan: Plan, names: frozenset[str], pairs: str) -> exp.Query | None:
+            return self._lines(contracts, groups(self.terms, names, interest=False), Pairs(pairs))
+
+        plan.fees = fees
+        return plan, contracts
+
+    def _lines(self, contracts: ContractScope, wanted: Sequence[Group], demand: Demand) -> exp.Query | None:
+        queries: list[exp.Query] = []
+        for name in dict.fromkeys(group.clause.name for group in wanted):
+            forms = [group for group in wanted if group.clause.name == name]
+            queries += _of_one_name(contracts, forms, demand)
+        return trees.union_all(queries) if queries else None
+
+
+def _of_one_name(contracts: ContractScope, forms: Sequence[Group], demand: Demand) -> list[exp.Query]:
+    """The lines of one clause in all its forms; a cap counts over all of them, and over all time."""
+    if all(form.clause.cap is None for form in forms):
+        return [lines(item, form.clause) for form in forms for item in made(contracts, form, demand)]
+    plan = contracts.plan
+    earlier = history(plan, demand)
+    rows = [(form.clause, item) for form in forms for item in made(contracts, form, earlier)]
+    return [limited(plan, rows, demand)] if rows else []
+
+
+def _no_lines() -> exp.Query:
+    columns = [trees.named(trees.cast(exp.null(), _TYPES.get(name, "VARCHAR")), name) for name in LINE]
+    query = exp.Select(expressions=columns)
+    query.set("where", exp.Where(this=exp.false()))
+    return query

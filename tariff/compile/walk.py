@@ -1,0 +1,60 @@
+"""Looking through expressions: their parts, what repeats, and what a contract alone decides."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from attrs import fields
+
+from tariff.model.clause import Clause, Once
+from tariff.model.expr import Expr, Field, LineDate, LineMonth, SumOfClauses, UnitMonth
+
+
+def parts(item: Expr) -> Iterator[Expr]:
+    """The operands of an expression, in order."""
+    for attribute in fields(type(item)):
+        value = getattr(item, attribute.name)
+        if isinstance(value, Expr):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (part for part in value if isinstance(part, Expr))
+
+
+def walk(item: Expr) -> Iterator[Expr]:
+    """An expression and everything in it."""
+    yield item
+    for part in parts(item):
+        yield from walk(part)
+
+
+def expressions(clause: Clause) -> Iterator[Expr]:
+    """Every expression of a clause that is there."""
+    for driver in clause.drivers:
+        found = (driver.on, driver.governed, driver.when) if isinstance(driver, Once) else (driver.first, driver.last)
+        yield from (item for item in found if item is not None)
+    units = (clause.units.start, clause.units.end) if clause.units else ()
+    rest = (clause.guard, clause.amount, clause.quantity, clause.cap, clause.capped, *units)
+    yield from (item for item in rest if item is not None)
+
+
+def repeated(items: Iterable[Expr]) -> frozenset[Expr]:
+    """The compound expressions that stand more than once in `items`."""
+    counts = Counter(part for item in items for part in walk(item))
+    return frozenset(item for item, count in counts.items() if count > 1 and next(parts(item), None) is not None)
+
+
+@lru_cache(maxsize=4096)
+def uses(item: Expr, kind: type[Expr]) -> bool:
+    """Whether a node of a kind stands anywhere in an expression."""
+    return any(isinstance(part, kind) for part in walk(item))
+
+
+@lru_cache(maxsize=4096)
+def records_of(item: Expr) -> frozenset[str]:
+    """The records whose fields an expression reads."""
+    return frozenset(part.record for part in walk(item) if isinstance(part, Field))
+
+
+def of_line(item: Expr) -> bool:
+    """Whether an expression depends on the line being made, and not on facts alone."""
+    return any(uses(item, kind) for kind in (LineDate, LineMonth, UnitMonth, SumOfClauses))
