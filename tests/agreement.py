@@ -1,0 +1,191 @@
+"""Runs both evaluators on a batch of contracts, and where they differ finds the smallest contract on which they do."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+from attrs import evolve, field, frozen
+from sqlglot import exp
+
+from tariff.billing.case import case_text
+from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
+from tariff.compile import Compiler, MonthRange, prepare
+from tariff.interpret import Evaluator
+from tariff.model.calendar import last_day
+from tariff.model.facts import Facts, Row
+from tariff.model.records import CONTRACT
+from tariff.model.results import month_text
+from tariff.model.terms import Terms
+from tariff.model.types import Kind
+
+Item = tuple[object, ...]
+
+_MONTH = "printf('%04d-%02d', month // 12, month % 12 + 1)"
+_COLUMNS = {
+    "lines": f"{_MONTH}, date, kind, clause, article, version, subject, quantity, amount, tax, rate",
+    "taxes": f"{_MONTH}, rate, base, tax",
+    "invoices": f"{_MONTH}, issued_on, due_on, subtotal, total",
+    "orphans": "id",
+}
+
+
+@frozen
+class Outcome:
+    """What one evaluator makes of a contract: its lines, its invoices, their taxes, its payments without invoice."""
+
+    lines: list[Item] = field(factory=list)
+    invoices: list[Item] = field(factory=list)
+    taxes: list[Item] = field(factory=list)
+    orphans: list[Item] = field(factory=list)
+
+    def parts(self) -> dict[str, list[Item]]:
+        """The four parts by name, each in one order."""
+        named = {"line": self.lines, "invoice": self.invoices, "tax": self.taxes, "payment without": self.orphans}
+        return {name: sorted(items, key=repr) for name, items in named.items()}
+
+
+class Pair:
+    """Both evaluators of one Terms, over the months from `first` to `last`, seeing what was paid by the last day."""
+
+    def __init__(self, terms: Terms, first: int, last: int, session_zone: str = "UTC") -> None:
+        self.terms = terms
+        self._first, self._last = first, last
+        self._evaluator = Evaluator(terms)
+        self._connection = duckdb.connect()
+        self._connection.execute(f"SET TimeZone = {literal(session_zone)}")
+        prepare(self._connection, terms)
+        self._connection.execute("CREATE SCHEMA IF NOT EXISTS facts")
+        compiler, demand, until = Compiler(terms), MonthRange(first, last), last_day(last)
+        self._queries: dict[str, exp.Query] = {
+            "lines": compiler.lines(demand, until),
+            "taxes": compiler.taxes("lines"),
+            "invoices": compiler.invoices("lines", "taxes"),
+            "orphans": compiler.orphan_payments(demand, until, opening=True),
+        }
+
+    def differing(self, batch: Sequence[Facts]) -> list[Facts]:
+        """The contracts of the batch on which the evaluators differ."""
+        compiled = self.compiled(batch)
+        return [facts for facts in batch if self.interpreted(facts).parts() != compiled[facts.contract].parts()]
+
+    def interpreted(self, facts: Facts) -> Outcome:
+        """What the reference evaluator says."""
+        result = self._evaluator.evaluate(facts, last_day(self._last))
+        outcome, first = Outcome(), month_text(self._first)
+        for line in (line for line in result.lines if line.month >= first):
+            made = (line.month, line.date, line.kind.value, line.clause, line.article, line.version)
+            outcome.lines.append((*made, line.subject, line.quantity, line.amount, line.tax.value, line.rate))
+        for invoice in (invoice for invoice in result.invoices if invoice.month >= first):
+            days = (invoice.issued_on, invoice.due_on)
+            outcome.invoices.append((invoice.month, *days, invoice.subtotal, invoice.total))
+            outcome.taxes.extend((invoice.month, tax.rate, tax.base, tax.tax) for tax in invoice.taxes)
+        for fault in result.faults:
+            found = re.search(r"row (.*), field month$", fault.where, re.DOTALL)
+            assert found, fault
+            outcome.orphans.append((found[1],))
+        return outcome
+
+    def compiled(self, batch: Sequence[Facts]) -> Mapping[str, Outcome]:
+        """What the compiled plan says, by contract."""
+        self._load(batch)
+        outcomes = {facts.contract: Outcome() for facts in batch}
+        for name, query in self._queries.items():
+            self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql('duckdb')}")
+        for name, columns in _COLUMNS.items():
+            for contract, *item in self._connection.execute(f"SELECT contract, {columns} FROM {name}").fetchall():
+                getattr(outcomes[contract], name).append(tuple(item))
+        return outcomes
+
+    def _load(self, batch: Sequence[Facts]) -> None:
+        """Puts the batch into the schema ``facts``, clean and typed."""
+        with TemporaryDirectory() as scratch:
+            path = Path(scratch) / "sheets.json"
+            write_sheets(path, self.terms, (Sheet(number, facts.rows) for number, facts in enumerate(batch)))
+            names = "unnest(?::VARCHAR[])"
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE named AS SELECT {names} AS contract, unnest(range(?)) AS number",
+                [[facts.contract for facts in batch], len(batch)],
+            )
+            for record in self.terms.records:
+                columns = ", ".join(_clean(column.name, column.type.kind) for column in columns_of(record))
+                self._connection.execute(f"""
+                    CREATE OR REPLACE TABLE facts.{quoted(record.name)} AS SELECT contract, {columns} FROM (
+                        SELECT named.contract, unnest(sheet.rows) AS row
+                        FROM named JOIN {sheet_source(path, record)} AS sheet USING (number))""")
+
+
+def _clean(name: str, kind: Kind) -> str:
+    value = f"row.{quoted(name)}"
+    if kind is Kind.MONTH:
+        value = f"12 * CAST(left({value}, 4) AS BIGINT) + CAST(right({value}, 2) AS BIGINT) - 1"
+    return f"{value} AS {quoted(name)}"
+
+
+def report(pair: Pair, facts: Facts) -> str:
+    """The smallest contract like `facts` on which the evaluators differ, as a case file, and both results."""
+    small = _smallest(pair, facts)
+    interpreted, compiled = pair.interpreted(small).parts(), pair.compiled([small])[small.contract].parts()
+    said = [f"{name} {item}" for name in interpreted for item in interpreted[name]]
+    other = [f"{name} {item}" for name in compiled for item in compiled[name]]
+    return "\n".join(
+        [
+            "the evaluators differ on this case:",
+            case_text(small, pair.terms),
+            "interpreter and not SQL:",
+            *_beyond(said, other),
+            "SQL and not interpreter:",
+            *_beyond(other, said),
+        ]
+    )
+
+
+def _beyond(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
+    for item in sorted(set(mine)):
+        if mine.count(item) > theirs.count(item):
+            yield f"  {item}"
+
+
+def _smallest(pair: Pair, facts: Facts) -> Facts:
+    """Fewer rows, then fewer known values, while the evaluators differ; the candidates of a step run as one batch."""
+    for candidates in (_with_half, _without_row, _with_unknown):
+        facts = _shrunk(pair, facts, candidates)
+    return facts
+
+
+def _shrunk(pair: Pair, facts: Facts, candidates: Callable[[Terms, Facts], Iterator[Facts]]) -> Facts:
+    while True:
+        batch = [evolve(item, contract=f"{number}") for number, item in enumerate(candidates(pair.terms, facts))]
+        differing = pair.differing(batch) if batch else []
+        if not differing:
+            return facts
+        facts = evolve(differing[0], contract=facts.contract)
+
+
+def _with_half(_: Terms, facts: Facts) -> Iterator[Facts]:
+    for name, rows in facts.rows.items():
+        if len(rows) > 1:
+            yield _replaced(facts, name, rows[: len(rows) // 2])
+            yield _replaced(facts, name, rows[len(rows) // 2 :])
+
+
+def _without_row(_: Terms, facts: Facts) -> Iterator[Facts]:
+    for name, rows in facts.rows.items():
+        if name != CONTRACT:
+            for index in range(len(rows)):
+                yield _replaced(facts, name, rows[:index] + rows[index + 1 :])
+
+
+def _with_unknown(terms: Terms, facts: Facts) -> Iterator[Facts]:
+    for record in terms.records:
+        rows = facts.of(record.name)
+        for index, row in enumerate(rows):
+            for column in record.fields:
+                if column.type.optional and row.values[column.name] is not None:
+                    fewer = evolve(row, values=row.values | {column.name: None})
+                    yield _replaced(facts, record.name, (*rows[:index], fewer, *rows[index + 1 :]))
+
+
+def _replaced(facts: Facts, name: str, rows: tuple[Row, ...]) -> Facts:
+    return evolve(facts, rows=facts.rows | {name: rows})
