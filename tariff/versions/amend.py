@@ -30,7 +30,7 @@ class Patch:
     tree: Provision
     faults: list[Diagnostic] = field(factory=list)
 
-    def fault(self, code: str, message: str, span: Span, mend: str = "") -> None:
+    def fault(self, code: str, message: str, span: Span, mend: str) -> None:
         """Record a fault."""
         self.faults.append(Diagnostic(code, message, span, mend=mend))
 
@@ -72,7 +72,7 @@ def _insert(patch: Patch, node: Node) -> None:
     full = (Step("supplement", owner), *path) if owner else path
     parent, step = full[:-1], full[-1]
     if patch.tree.find(parent) is None:
-        patch.fault("E0401", f"there is no {path_text(parent)} to insert into", ref.span)
+        patch.fault("E0401", f"there is no {path_text(parent)} to insert into", ref.span, "insert that provision first")
         return
     new = filled(step, node, titles_of(node), patch.name)
     standing = patch.tree.find(full)

@@ -40,6 +40,7 @@ class _Parts:
     units: Units | None = None
     cap: Expr | None = None
     capped: Expr | None = None
+    measured: list[Expr] = field(factory=list)  # what tables go by, which must be known
 
 
 def lower_clause(scope: Scope, name: str, base: Lowering) -> Clause:
@@ -135,7 +136,7 @@ def _worth(low: Lowering, node: Node, parts: _Parts) -> None:
     if words := item.first(*_TAX):
         parts.tax, parts.included = _TAX[words.kind], words.kind == "tax_included"
     if item.kind == "table":
-        parts.amount = _table(low, item)
+        parts.amount = _table(low, item, parts)
     elif item.kind == "worth":
         parts.units = _units(low, node)
         parts.amount = low.at(evolve(low.place, unit=True)).amount(item.nodes()[0])
@@ -159,8 +160,9 @@ def _units(low: Lowering, node: Node) -> Units:
     return Units(start, end, int(numbers[1]) if len(numbers) > 1 else 1)
 
 
-def _table(low: Lowering, node: Node) -> Expr:
+def _table(low: Lowering, node: Node, parts: _Parts) -> Expr:
     subject = low.amount(node.nodes()[0])
+    parts.measured.append(subject)
     result: Expr | None = None
     for tier in reversed(list(node.all("tier"))):
         bounds, value = tier.nodes()
@@ -252,7 +254,7 @@ def _require_known(node: Node, parts: _Parts, guard: Expr | None, amount: Expr) 
     for item in parts.drivers:
         for value in (item.on, item.governed) if isinstance(item, Once) else (item.first,):
             known.update(known_with(value))
-    for value in filter(None, (amount, parts.cap)):
+    for value in filter(None, (amount, parts.cap, *parts.measured)):
         if may_be_unknown(value, frozenset(known)):
             fail("E0302", "the amount rests on a value that may be unknown", node.span, "guard it: “when … is known”")
 

@@ -69,8 +69,8 @@ class Lowering:
     def want(self, node: Node, value: Expr, *kinds: Kind) -> Expr:
         """`value`, or a fault where it is of no wanted kind."""
         if value.type.kind not in kinds:
-            wanted = " or ".join(f"a {kind}" for kind in kinds)
-            fail("E0301", f"this is a {value.type.kind}, where {wanted} is needed", node.span)
+            wanted = " or ".join(kinds)
+            fail("E0301", f"this is a {value.type.kind}, where {wanted} is needed", node.span, f"write {wanted}")
         return value
 
 
@@ -142,7 +142,12 @@ def _definition(low: Lowering, node: Node, name: str) -> Expr:
     if declared.kind is Kind.DATE:
         body = as_day(inner.want(means, body, *_TIMELIKE))
     elif declared.kind is not body.type.kind and not {declared.kind, body.type.kind} <= _NUMERIC:
-        fail("E0301", f"{name} is declared a {declared.kind} and means a {body.type.kind}", means.span)
+        fail(
+            "E0301",
+            f"{name} is declared a {declared.kind} and means a {body.type.kind}",
+            means.span,
+            f"declare it “as {body.type.kind}”",
+        )
     if body.type.optional and not declared.optional:
         fail("E0302", f"{name} may be unknown", means.span, "declare it “or unknown”")
     return core.Named(name, titles_of(found.node), path_number(found.path), body)
@@ -168,7 +173,7 @@ def _money(low: Lowering, node: Node) -> Expr:
         fail("E0303", f"{node.text('CURRENCY')} is not the currency of these terms", node.span, f"write {declared}")
     value = number_of(node.text("NUMBER"))
     if not isinstance(value, int):
-        fail("E0304", f"{node.text('NUMBER')} is not a whole number of {declared}", node.span)
+        fail("E0304", f"{node.text('NUMBER')} is not a whole number of {declared}", node.span, "write a whole amount")
     return core.Const(value, MONEY)
 
 
@@ -184,7 +189,7 @@ def _date_literal(_low: Lowering, node: Node) -> Expr:
     try:
         return core.Const(date.fromisoformat(node.text("DATE")).toordinal(), DATE)
     except ValueError:
-        fail("E0305", f"there is no day {node.text('DATE')}", node.span)
+        fail("E0305", f"there is no day {node.text('DATE')}", node.span, "write a day of the calendar")
 
 
 # ---- logic and arithmetic --------------------------------------------------------------------------------------
@@ -238,7 +243,7 @@ def _equal(low: Lowering, node: Node) -> Expr:
     if left.type.kind in _TIMELIKE and right.type.kind in _TIMELIKE:
         left, right = _same_time(left, right)
     elif left.type.kind is not right.type.kind and not {left.type.kind, right.type.kind} <= _NUMERIC:
-        fail("E0301", f"a {left.type.kind} is compared with a {right.type.kind}", node.span)
+        fail("E0301", f"a {left.type.kind} is compared with a {right.type.kind}", node.span, "compare like with like")
     return core.Compare(core.CompareOp.EQ, left, right)
 
 
@@ -277,10 +282,15 @@ def _product(op: core.ArithmeticOp) -> Callable[[Lowering, Node], Expr]:
         if op is core.ArithmeticOp.DIVIDE:
             bare = right.body if isinstance(right, core.Named) else right
             if not (isinstance(bare, core.DaysOfMonth) or (isinstance(bare, core.Const) and bare.value != 0)):
-                fail("E0308", "a divisor must be a number other than 0 or the days of a month", node.nodes()[1].span)
+                fail(
+                    "E0308",
+                    "this cannot be a divisor",
+                    node.nodes()[1].span,
+                    "divide by a number other than 0, or by the days of a month",
+                )
             right = bare
         elif left.type.kind is Kind.MONEY and right.type.kind is Kind.MONEY:
-            fail("E0301", "money is multiplied by money", node.span)
+            fail("E0301", "money is multiplied by money", node.span, "multiply money by a number")
         return core.Arithmetic(op, left, right)
 
     return lower
@@ -305,7 +315,12 @@ def _period_end(low: Lowering, node: Node) -> Expr:
     quantity, base = period.nodes()
     count = number_of(quantity.text("NUMBER"))
     if not isinstance(count, int) or count < 1:
-        fail("E0309", "a period is a whole number of days, months or years", quantity.span)
+        fail(
+            "E0309",
+            "this is not the length of a period",
+            quantity.span,
+            "write a whole number of days, months or years, at least 1",
+        )
     start = low.day(base)
     counted = 0 if period.kind == "counting_from" else 1
     unit = quantity.text("UNIT")
@@ -337,7 +352,7 @@ def _calendar_months(low: Lowering, node: Node) -> Expr:
 def _instant_at(low: Lowering, node: Node) -> Expr:
     hours, minutes = (int(part) for part in node.text("TIME").split(":"))
     if hours > 24 or minutes > 59 or (hours == 24 and minutes):
-        fail("E0310", f"there is no time {node.text('TIME')}", node.span)
+        fail("E0310", f"there is no time {node.text('TIME')}", node.span, "write a time from 00:00 to 24:00")
     return core.InstantAt(low.day(node.nodes()[0]), 60 * hours + minutes)
 
 

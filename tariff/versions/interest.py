@@ -39,5 +39,5 @@ def _times(left: Expr, right: Expr) -> Expr:
 def _days_in_year(text: str, node: Node) -> int:
     days = number_of(text)
     if not isinstance(days, int) or days < 1:
-        fail("E0510", "a year has a whole number of days", node.span)
+        fail("E0510", f"a year has no {text} days", node.span, "write 365 or 366")
     return days

@@ -125,6 +125,13 @@ def _place(packs: dict[str, Pack], file: SourceFile, unit: Node) -> Iterator[Dia
             yield Diagnostic("E0204", "this amendment has no day of effect", unit.span, mend="add “in force from DATE”")
         else:
             packs[owner] = _with_amendment(packs[owner], file, unit)
+    elif unit.kind == "terms":
+        yield Diagnostic(
+            "E0202",
+            "a file declares one set of terms",
+            unit.span,
+            mend="move this header and what follows to a file of its own",
+        )
     elif unit.kind == "example":
         name = unquote(unit.text("NAME")) or _own_terms(file)
         if name in packs:

@@ -22,7 +22,7 @@ class Fault(Exception):  # noqa: N818 - it is a finding on its way out, not an e
         self.finding = finding
 
 
-def fail(code: str, message: str, span: Span, mend: str = "") -> NoReturn:
+def fail(code: str, message: str, span: Span, mend: str) -> NoReturn:
     """Give up the clause being lowered, with a diagnostic."""
     raise Fault(Diagnostic(code, message, span, mend=mend))
 
