@@ -16,7 +16,7 @@ class Bounds:
     @property
     def narrow(self) -> bool:
         """Whether every value fits into BIGINT."""
-        return -_NARROW <= self.low and self.high <= _NARROW
+        return self.low >= -_NARROW and self.high <= _NARROW
 
     @property
     def single(self) -> bool:

@@ -37,7 +37,10 @@ LINE = (
 
 @frozen(eq=False)
 class Made:
-    """A clause's rows with their worth. `magnitude` is rounded and not 0; `limit` is the rounded cap of a row counted under one."""
+    """A clause's rows and their worth.
+
+    magnitude: rounded, not 0, unsigned. limit: the rounded cap, NULL for a row that is not counted under it.
+    """
 
     scope: RowScope
     columns: dict[str, Value]
@@ -121,7 +124,7 @@ def _joins(item: Expr) -> bool:
 
 
 def _row(scope: RowScope, record: str) -> tuple[Value, ...]:
-    """The columns that tell a line's row apart: contract, month, and the row's id (``""`` where its record has none)."""
+    """The columns that tell a line's row apart: contract, month, and the row's id (``""`` without one)."""
     assert scope.line_month is not None
     return scope.key, scope.line_month, _row_id(scope, record)
 
@@ -130,7 +133,7 @@ def _row_id(scope: RowScope, record: str) -> Value:
     declared = scope.plan.terms.record(record)
     if record == LATE.name or (declared is not None and declared.cardinality is Cardinality.MANY):
         return scope.field(Field(record, "id", TEXT))
-    return Value(trees.cast(trees.text(""), "VARCHAR"))
+    return Value(trees.text(""))
 
 
 def _limit(scope: RowScope, clause: Clause) -> Value | None:
@@ -145,7 +148,8 @@ def _limit(scope: RowScope, clause: Clause) -> Value | None:
 
 def _columns(clause: Clause, item: Driven, version: Value, quantity: Value) -> dict[str, Value]:
     scope = item.scope
-    assert scope.line_month is not None and scope.line_date is not None
+    assert scope.line_month is not None
+    assert scope.line_date is not None
     if quantity.nullable:
         quantity = evolve(quantity, node=trees.coalesce(quantity.tree, trees.integer(0)), nullable=False)
     return {
@@ -175,4 +179,4 @@ def _subject(scope: RowScope, record: str) -> Value:
 
 
 def _text(value: str) -> Value:
-    return Value(trees.cast(trees.text(value), "VARCHAR"))
+    return Value(trees.text(value))

@@ -26,11 +26,11 @@ class Compiler:
         self.terms = terms
 
     def lines(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
-        """The lines of the demanded months: fees, refunds, penalties and compensations, and the interest on what was paid late.
+        """The lines of the demanded months: all but interest, and the interest on what was paid late in them.
 
-        demand: MonthRange or Pairs. paid_until: the last day (ordinal) whose payments are seen. source: the schema of the
-        clean facts. Columns contract, month (BIGINT), date, kind, clause, article, version (DATE), subject, quantity and amount
-        (BIGINT, signed), tax, rate.
+        demand: MonthRange or Pairs. paid_until: the last day (ordinal) whose payments are seen. source: the schema of
+        the clean facts. Columns contract, month (BIGINT), date, kind, clause, article, version (DATE), subject,
+        quantity and amount (BIGINT, signed), tax, rate.
         """
         plan, contracts = self._plan(paid_until, source)
         query = self._lines(contracts, groups(self.terms, interest=False), demand)
@@ -66,7 +66,7 @@ class Compiler:
         plan = Plan(self.terms, source, paid_until)
         contracts = ContractScope(plan)
 
-        def fees(plan: Plan, names: frozenset[str], pairs: str) -> exp.Query | None:
+        def fees(names: frozenset[str], pairs: str) -> exp.Query | None:
             return self._lines(contracts, groups(self.terms, names, interest=False), Pairs(pairs))
 
         plan.fees = fees

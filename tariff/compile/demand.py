@@ -1,7 +1,8 @@
 """Which lines are asked for: every clause is compiled as a function of a demand, a relation of (contract, month).
 
-The months of a run, the amounts that another clause refers to, the debts that payments settle and the months to correct are
-all demands. A `MonthRange` asks for every contract, and becomes predicates; `Pairs` and `Through` name a table, and become joins.
+The months of a run, the amounts that another clause refers to, the debts that payments settle and the months to
+correct are all demands. A `MonthRange` asks for every contract, and becomes predicates; `Pairs` and `Through` name a
+table, and become joins.
 """
 
 from typing import Protocol
@@ -113,7 +114,10 @@ class Pairs:
 
 @frozen
 class Through:
-    """All months up to one: what a limit over all time looks back on. `table` has columns contract and month, one row a contract."""
+    """All months up to one: what a limit over all time looks back on.
+
+    `table` has columns contract and month, one row a contract.
+    """
 
     table: str
 

@@ -51,12 +51,12 @@ _MONTH_LENGTHS = lcm(28, 29, 30, 31)
 
 
 @lowers(Const)
-def _const(scope: Scope, item: Const) -> Value:
+def _const(_scope: Scope, item: Const) -> Value:
     kind, value = item.of.kind, item.value
     if kind is Kind.YESNO:
         return Value(exp.true() if value else exp.false())
     if isinstance(value, str):
-        return Value(trees.cast(trees.text(value), "VARCHAR"))
+        return Value(trees.text(value))
     if kind is Kind.DATE:
         return primitives.day(int(value))
     if kind is Kind.INSTANT:
@@ -75,19 +75,19 @@ def _named(scope: Scope, item: Named) -> Value:
 
 
 @lowers(LineMonth)
-def _line_month(scope: Scope, item: LineMonth) -> Value:
+def _line_month(scope: Scope, _item: LineMonth) -> Value:
     assert scope.line_month is not None
     return scope.line_month
 
 
 @lowers(LineDate)
-def _line_date(scope: Scope, item: LineDate) -> Value:
+def _line_date(scope: Scope, _item: LineDate) -> Value:
     assert scope.line_date is not None
     return scope.line_date
 
 
 @lowers(UnitMonth)
-def _unit_month(scope: Scope, item: UnitMonth) -> Value:
+def _unit_month(scope: Scope, _item: UnitMonth) -> Value:
     assert scope.unit_month is not None
     return scope.unit_month
 
@@ -208,7 +208,7 @@ def month_sum(scope: Scope, plan: Plan, names: frozenset[str], month: Value) -> 
             distinct=True,
         ),
     )
-    lines = plan.fees(plan, names, pairs)
+    lines = plan.fees(names, pairs)
     if lines is None:
         return rationals.number(0)
     keys = [trees.column(KEY), trees.column("month")]

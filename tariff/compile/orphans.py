@@ -1,8 +1,7 @@
 """Payments for months that have neither an invoice nor a debt brought forward.
 
-Only whether there is a line matters, so most payments are cleared without one being computed: a clause that runs on the
-contract alone, and refers to no other clause, is a condition over the payment's month and its contract. What that does not clear
-is few, and is looked at in full: first the fees of those months, then, for what is left, their interest.
+Only whether there is a line matters. The fees of the months are looked at first, then, for what
+is left, their interest.
 """
 
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ from tariff.model.terms import Terms
 class Fees(Protocol):
     """Makes the lines of clauses for the (contract, month) pairs of a table."""
 
-    def __call__(self, plan: "Plan", names: frozenset[str], pairs: str) -> exp.Query | None:
+    def __call__(self, names: frozenset[str], pairs: str) -> exp.Query | None:
         """A query with the columns of a line; None where no version has these clauses."""
 
 

@@ -1,7 +1,8 @@
 """Days, months and instants in SQL: the primitives that know the engine's functions (DuckDB's here, and only here).
 
-Each mirrors a function of `model.calendar`, and takes and gives `Value`s; `share` gives a column for an operand used twice. The
-engine's `year`, `month` and `day` give BIGINT, a difference of dates is a BIGINT of days, and a date moves by INTEGER days.
+Each mirrors a function of `model.calendar`, and takes and gives `Value`s; `share` gives a column for an operand used
+twice. The engine's `year`, `month` and `day` give BIGINT, a difference of dates is a BIGINT of days, and a date moves
+by INTEGER days.
 """
 
 from sqlglot import exp
@@ -92,7 +93,8 @@ def add_days(start: Value, days: Value) -> Value:
     span = days_of(start) + days.range
     if span.single and not (start.nullable or days.nullable) and _ALL_DAYS.low <= span.low <= _ALL_DAYS.high:
         return day(span.low)
-    moved = trees.binary(exp.Add, start.tree, trees.cast(days.tree, "INT"))
+    count = trees.cast(days.tree, "INT") if days.constant is None else trees.literal(days.range.low)
+    moved = trees.binary(exp.Add, start.tree, count)
     return combined((start, days), moved, span)
 
 
@@ -120,7 +122,7 @@ def day_after_months(first: Value, months: Value, share: Share) -> Value:
     corresponding = trees.binary(
         exp.Add, opening.tree, trees.cast(trees.binary(exp.Sub, trees.call("DAY", start.tree), trees.integer(1)), "INT")
     )
-    beyond = trees.binary(exp.Add, trees.call("LAST_DAY", opening.tree), trees.cast(trees.integer(1), "INT"))
+    beyond = trees.binary(exp.Add, trees.call("LAST_DAY", opening.tree), trees.literal(1))
     bounds = Bounds(days_of(opening).low, days_of(opening).high + 31)
     return combined((start, opening), trees.least([corresponding, beyond]), bounds)
 

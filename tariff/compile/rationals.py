@@ -1,7 +1,7 @@
 """Exact arithmetic in SQL: a rational is one integer column over a denominator known when the query is made.
 
-Nothing is divided until a rounding asks for it, and then once. The column is BIGINT while interval analysis shows that it fits,
-else HUGEINT; either raises on overflow.
+Nothing is divided until a rounding asks for it, and then once. The column is BIGINT while interval analysis shows that
+it fits, else HUGEINT; either raises on overflow.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from tariff.model.money import Rounding
 
 @frozen(eq=False)
 class Value:
-    """A value of a row: its tree, the layer from which it can be read, whether it may be NULL, and for what counts its range.
+    """A value of a row: its tree, the layer from which it can be read, whether it may be NULL, and its range.
 
     bounds: of the integer column; of a date's ordinal; of a month's number. None where they do not matter.
     denominator: what the integer column is over; 1 for everything that is not a rational.
@@ -33,7 +33,7 @@ class Value:
     @property
     def leaf(self) -> bool:
         """Whether the tree is a column or a literal, which may be repeated freely."""
-        return isinstance(self.node, exp.Column | exp.Boolean) or (
+        return isinstance(self.node, exp.Column | exp.Boolean | exp.Literal) or (
             isinstance(self.node, exp.Cast) and isinstance(self.node.this, exp.Literal | exp.Neg)
         )
 
@@ -90,8 +90,7 @@ def scaled(value: Value, denominator: int) -> Value:
     factor = denominator // value.denominator
     if value.constant is not None:
         return _constant_over(value.constant, denominator)
-    raised = _operate(exp.Mul, value, number(factor), value.range * Bounds(factor, factor), denominator)
-    return raised
+    return _operate(exp.Mul, value, number(factor), value.range * Bounds(factor, factor), denominator)
 
 
 def _constant_over(value: Fraction, denominator: int) -> Value:
@@ -105,7 +104,7 @@ def common(values: tuple[Value, ...]) -> tuple[Value, ...]:
 
 
 def add(left: Value, right: Value) -> Value:
-    """left + right."""
+    """The sum of two values."""
     if left.constant is not None and right.constant is not None:
         return number(left.constant + right.constant)
     first, second = common((left, right))
@@ -113,7 +112,7 @@ def add(left: Value, right: Value) -> Value:
 
 
 def subtract(left: Value, right: Value) -> Value:
-    """left − right."""
+    """The difference of two values."""
     if left.constant is not None and right.constant is not None:
         return number(left.constant - right.constant)
     first, second = common((left, right))
@@ -121,7 +120,7 @@ def subtract(left: Value, right: Value) -> Value:
 
 
 def multiply(left: Value, right: Value) -> Value:
-    """left × right."""
+    """The product of two values."""
     if left.constant is not None and right.constant is not None:
         return number(left.constant * right.constant)
     if left.constant == 1:
@@ -132,7 +131,7 @@ def multiply(left: Value, right: Value) -> Value:
 
 
 def divide_by(left: Value, divisor: Fraction) -> Value:
-    """left over a constant that is not 0."""
+    """A value over a constant that is not 0."""
     return multiply(left, number(1 / divisor))
 
 
@@ -153,7 +152,7 @@ def whole(value: Value) -> Value:
 
 
 def rounded(value: Value, mode: Rounding, unit: int, share: Share) -> Value:
-    """`value` rounded to a multiple of `unit` (`model.money.round_to`); `share` gives a column for what is used twice."""
+    """`value` rounded to a multiple of `unit` (`model.money.round_to`)."""
     divisor = value.denominator * unit
     plain = evolve(value, denominator=1)
     if divisor == 1:
@@ -162,7 +161,7 @@ def rounded(value: Value, mode: Rounding, unit: int, share: Share) -> Value:
     return quotient if unit == 1 else multiply(quotient, number(unit))
 
 
-def _down(value: Value, divisor: int, share: Share) -> Value:
+def _down(value: Value, divisor: int, _share: Share) -> Value:
     return floor_divide(value, divisor)
 
 

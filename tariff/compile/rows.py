@@ -1,8 +1,8 @@
 """A relation under construction: layers of ``SELECT p.*, new columns``, printed only when the whole plan is known.
 
-A value that is used more than once becomes a column of the layer where it is made (`Rows.share`), and later layers read it. A layer
-reads the one before it under the alias ``p``. Layer 0 is the scan: it names the fields it reads ``record.field``; the key
-is ``contract``; columns made later carry a ``#`` and a number, so that nothing collides.
+A value that is used more than once becomes a column of the layer where it is made (`Rows.share`), and later layers read
+it. A layer reads the one before it under the alias ``p``. The scan comes first: it names the fields it reads
+``record.field``; the key is ``contract``; columns made later carry a ``#`` and a number, so that nothing collides.
 """
 
 from collections.abc import Callable, Sequence
@@ -97,10 +97,7 @@ class Rows:
         """The layers before `end`, from the last CTE before it on."""
         start = max((index for index in range(end) if self._layers[index].stored), default=None)
         held = None if start is None else self._layers[start].stored
-        if held is None:
-            query = self._scan()
-        else:
-            query = trees.select([trees.star()], trees.table(held, alias=trees.PREVIOUS))
+        query = self._scan() if held is None else trees.select([trees.star()], trees.table(held, alias=trees.PREVIOUS))
         fresh = held is not None
         for layer in self._layers[start or 0 : end]:
             if layer.empty:
@@ -116,9 +113,9 @@ class Rows:
         """The whole relation, every column."""
         return self._printed(len(self._layers))
 
-    def result(self, outputs: Sequence[tuple[str, Value]], **parts: bool) -> exp.Query:
+    def result(self, outputs: Sequence[tuple[str, Value]]) -> exp.Query:
         """The relation with these columns, and no others."""
         self._reach(max(value.depth for _, value in outputs))
         self.advance()
         columns = [trees.named(value.tree, name) for name, value in outputs]
-        return trees.select(columns, trees.subquery(self.query(), trees.PREVIOUS), **parts)
+        return trees.select(columns, trees.subquery(self.query(), trees.PREVIOUS))

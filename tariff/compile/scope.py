@@ -11,7 +11,7 @@ from tariff.compile.bounds import Bounds
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value
 from tariff.compile.rows import KEY, Rows
-from tariff.compile.walk import of_line, parts, records_of
+from tariff.compile.walk import of_line, records_of
 from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
 from tariff.model.expr import And, Compare, DayOf, Expr, Field, Known, Named, Not, Or
 from tariff.model.money import MAX_AMOUNT
@@ -68,6 +68,7 @@ class Scope:
 
     def delegate(self, item: Expr) -> Value | None:
         """A column that someone else makes for this expression, or None."""
+        del item
         return None
 
     def share(self, value: Value, hint: str = "value") -> Value:
@@ -182,8 +183,6 @@ class RowScope(Scope):
     def delegate(self, item: Expr) -> Value | None:
         """Definitions and civil days that the contract decides are computed once for all clauses."""
         if not isinstance(item, Named | DayOf) or not self._contracts.covers(item):
-            return None
-        if isinstance(item, Named) and next(parts(item.body), None) is None:
             return None
         return self._borrow(self._contracts.shared(item))
 

@@ -1,8 +1,8 @@
 """Settlement: late payments, and what part of a debt each of them settles.
 
-A payment of the demanded months is a candidate when it came after its due day. What concerns only its days (the version, the
-grace) is decided before its debt is computed, so the fees are compiled for the months of few debts; and the payments are read
-once for the candidates and once for what had been paid before on just those debts.
+A payment of the demanded months is a candidate when it came after its due day. What concerns only its days (the
+version, the grace) is decided before its debt is computed, so the fees are compiled for the months of few debts; and
+the payments are read once for the candidates and once for what had been paid before on just those debts.
 """
 
 from attrs import evolve
@@ -26,7 +26,7 @@ _ID, _MONTH, _DUE, _PAID = "late.id", "late.month", "late.due_on", "late.paid_on
 
 
 class LateScope(RowScope):
-    """The derived record `late`: payments seen that came after the due day of a debt that they settle in part or whole."""
+    """The derived record `late`: payments seen that came after the due day of a debt of which they settle some."""
 
     def __init__(self, contracts: ContractScope, basis: Basis, repeated: frozenset[Expr]) -> None:
         super().__init__(contracts, LATE.name, repeated)
@@ -111,10 +111,10 @@ class LateScope(RowScope):
         return made["earlier"]
 
     def _debt(self, debtors: str) -> Value:
-        """What the month's debt came to: the amount brought forward, else the fees that the basis takes, with their tax."""
+        """What the month's debt came to: the amount brought forward, else the basis's fees with their tax."""
         plan = self.plan
         names = frozenset(group.clause.name for group in groups(plan.terms, interest=False))
-        lines = plan.fees(plan, names - set(self._basis.leave_out), debtors)
+        lines = plan.fees(names - set(self._basis.leave_out), debtors)
         carried = field_value("carried.amount", MONEY, nullable=True)
         if lines is None:
             return combined((self.key,), trees.coalesce(carried.tree, trees.integer(0)))

@@ -39,7 +39,7 @@ def rate_text(terms: Terms, tax: TaxClass, day: Value) -> Value:
 
 
 def _text(value: str) -> Value:
-    return Value(trees.cast(trees.text(value), "VARCHAR"))
+    return Value(trees.text(value))
 
 
 def rates(terms: Terms) -> dict[str, Fraction]:

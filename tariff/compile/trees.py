@@ -22,8 +22,17 @@ def wrap(tree: exp.Expr) -> exp.Expr:
 
 
 def binary(node: type[exp.Binary], left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    """An operator between two wrapped operands."""
+    """An operator between two wrapped operands; beside a typed one an integer literal takes its type."""
+    if _is_integer(right) and not _is_integer(left):
+        right = right.this
+    elif _is_integer(left) and not _is_integer(right):
+        left = left.this
     return node(this=wrap(left), expression=wrap(right))
+
+
+def _is_integer(item: exp.Expr) -> bool:
+    """Whether `item` was made by `integer`."""
+    return isinstance(item, exp.Cast) and isinstance(item.this, exp.Literal | exp.Neg) and not item.this.is_string
 
 
 def all_of(items: Sequence[exp.Expr]) -> exp.Expr:
@@ -99,6 +108,11 @@ def integer(value: int) -> exp.Expr:
     """An integer literal of a stated type: a bare one is 32 bits wide, and would overflow in arithmetic."""
     narrow = -(2**63) <= value < 2**63
     return cast(exp.Literal.number(value), "BIGINT" if narrow else "INT128")
+
+
+def literal(value: int) -> exp.Expr:
+    """An integer literal of 32 bits, which moves a date."""
+    return exp.Literal.number(value)
 
 
 def text(value: str) -> exp.Expr:

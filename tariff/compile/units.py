@@ -14,7 +14,7 @@ _MOST = MAX_DAY - MIN_DAY + 3
 
 
 def pieces(scope: Scope, units: Units) -> tuple[Value, Value]:
-    """How many pieces lie between the instants, and which of them (0, 1, …) a row now is; rows with too few are dropped."""
+    """How many pieces lie between the instants, and which (0, 1, …) a row now is; rows with too few are dropped."""
     start, end = scope.share(scope.value(units.start), "start"), scope.share(scope.value(units.end), "end")
     elapsed = primitives.microseconds_between(start, end)
     whole = trees.binary(exp.IntDiv, elapsed, trees.integer(primitives.MICROSECONDS_A_DAY))

@@ -24,7 +24,7 @@ _FOREVER = 2**62
 
 @frozen
 class Place:
-    """Where a clause stands: on the main line (0) or on a branch (its index and one), in force in ``[since, until)``."""
+    """Where a clause stands: the main line (0) or a branch (its index and one), in force in ``[since, until)``."""
 
     line: int
     since: int
@@ -40,7 +40,7 @@ class Group:
 
 
 def groups(terms: Terms, names: Iterable[str] | None = None, *, interest: bool | None = None) -> list[Group]:
-    """The clauses of all versions, equal ones together; perhaps only those named, only interest, or all but interest."""
+    """The clauses of all versions, equal ones together; perhaps only those named, only interest, or all but it."""
     wanted = None if names is None else frozenset(names)
     found: dict[Clause, list[Place]] = {}
     lines: list[tuple[Version, ...]] = [terms.versions, *(branch.versions for branch in terms.branches)]
@@ -60,7 +60,7 @@ def _computed(clause: Clause) -> Clause:
 
 @frozen(eq=False)
 class Governing:
-    """The governing date of rows: its value, the days it can have, and the line that governs (None: the main one for all)."""
+    """The governing date of rows, the days it can have, and the line that governs (None: the main one for all)."""
 
     day: Value
     days: Bounds

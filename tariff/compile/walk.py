@@ -12,7 +12,8 @@ from tariff.model.expr import Expr, Field, LineDate, LineMonth, SumOfClauses, Un
 
 def parts(item: Expr) -> Iterator[Expr]:
     """The operands of an expression, in order."""
-    for attribute in fields(type(item)):
+    kind: type = type(item)
+    for attribute in fields(kind):
         value = getattr(item, attribute.name)
         if isinstance(value, Expr):
             yield value
