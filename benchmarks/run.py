@@ -44,12 +44,12 @@ class Bench:
         hand = medians["baseline"].seconds
         return [
             Row(f"{contracts:,} contracts, one month, hand-written SQL", f"{hand:.2f} s", ""),
-            _ratio("the same by `tariff bill`, fresh ledger", medians["product"].seconds, hand, 1.3),
+            _ratio("the same by `tariff bill`, fresh ledger", medians["product"].seconds, hand, "at most 1.3 times"),
             _ratio(
                 f"the same on a ledger with {HISTORY - 1} months billed, 1% of contracts changed",
                 medians["late"].seconds,
                 hand,
-                1.6,
+                "at most 1.6 times",
             ),
         ]
 
@@ -76,13 +76,15 @@ class Bench:
             {
                 "imports": Contender([sys.executable, "-c", "import lark, pendulum, click"]),
                 "simulate": Contender([_TARIFF, "simulate", _CASE, "--until", "2017-06-30"]),
+                "uncached": Contender(["env", "TARIFF_CACHE=", _TARIFF, "simulate", _CASE, "--until", "2017-06-30"]),
             },
             3 * self._rounds,
         )
         imports = medians["imports"].seconds
         return [
             Row("`python -c 'import lark, pendulum, click'`", f"{imports:.3f} s", ""),
-            _ratio("`tariff simulate`, cold start", medians["simulate"].seconds, imports, 3.0),
+            _ratio("`tariff simulate`, cold start", medians["simulate"].seconds, imports, "under 3 times"),
+            _ratio("`tariff simulate`, cold start, packs not cached", medians["uncached"].seconds, imports, ""),
         ]
 
     def reference(self, contracts: int) -> list[Row]:
@@ -120,9 +122,9 @@ def _copied(source: Path, target: Path) -> Callable[[], object]:
     return lambda: shutil.copyfile(source, target)
 
 
-def _ratio(what: str, seconds: float, base: float, limit: float) -> Row:
+def _ratio(what: str, seconds: float, base: float, wanted: str) -> Row:
     precision = 2 if base > 1 else 3
-    return Row(what, f"{seconds:.{precision}f} s, {seconds / base:.2f} times", f"at most {limit} times")
+    return Row(what, f"{seconds:.{precision}f} s, {seconds / base:.2f} times", wanted)
 
 
 def main() -> None:
