@@ -98,7 +98,7 @@ def under_caps(drafts: list[Draft]) -> list[Draft]:
     """One clause's drafts by date and row id, each reduced to what it adds to ``min(cap, running sum)``."""
     running = 0
     result = []
-    for item in sorted(drafts, key=lambda item: (item.day, item.row.id)):
+    for item in sorted(drafts, key=lambda item: (item.day, item.row.id, item.record)):
         if item.limit is None:
             result.append(item)
             continue

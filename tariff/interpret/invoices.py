@@ -34,7 +34,7 @@ def taxes(plan: Plan, drafts: Iterable[Draft]) -> tuple[InvoiceTax, ...]:
     """The tax of each rate on the sum of the drafts that bear it, the lowest rate first."""
     bases = _bases(drafts)
     rates = sorted(bases, key=plan.rates.of_text) if len(bases) > 1 else bases
-    return tuple(InvoiceTax(rate, bases[rate], plan.rates.tax(rate, bases[rate])) for rate in rates)
+    return tuple([plan.rates.tax(rate, bases[rate]) for rate in rates])
 
 
 def with_tax(plan: Plan, drafts: Sequence[Draft]) -> int:
@@ -43,7 +43,7 @@ def with_tax(plan: Plan, drafts: Sequence[Draft]) -> int:
     for item in drafts:
         total += item.amount
     for rate, base in _bases(drafts).items():
-        total += plan.rates.tax(rate, base)
+        total += plan.rates.tax(rate, base).tax
     return total
 
 

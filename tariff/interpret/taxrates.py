@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tariff.model.clause import TaxClass
 from tariff.model.money import Rounding, round_to
+from tariff.model.results import InvoiceTax
 from tariff.model.terms import TaxStep
 
 UNTAXED = frozenset({TaxClass.EXEMPT, TaxClass.OUTSIDE})
@@ -46,8 +47,8 @@ class TaxRates:
         """The rate that `text` gave for a line."""
         return self._by_text[text]
 
-    def _tax(self, text: str, base: int) -> int:
-        return round_to(base * self._by_text[text], self._rounding, self._unit)
+    def _tax(self, text: str, base: int) -> InvoiceTax:
+        return InvoiceTax(text, base, round_to(base * self._by_text[text], self._rounding, self._unit))
 
     def _register(self, rate: Fraction) -> str:
         text = percent(rate)

@@ -27,6 +27,7 @@ from tests.interpret.build import (
     record,
     terms,
     times,
+    version,
 )
 
 DEVICE = record("device", due=DATE.or_unknown(), returned=DATE.or_unknown(), price=MONEY)
@@ -186,9 +187,7 @@ def test_a_guard_on_a_yes_no_field_that_is_unknown_does_not_hold() -> None:
     assert amounts(these, facts()) == []
 
 
-def test_equal_clauses_of_versions_are_one_making() -> None:
+def test_equal_clauses_of_versions_are_compiled_once() -> None:
     fee = clause("fee", APPLIED_ONCE, amount=1)
-    these = terms(
-        versions=[*(terms(fee).versions), *(evolve(terms(fee).versions[0], since=on_day("2017-01-01").value),)]
-    )
-    assert len(Plan(these).makings["fee"]) == 1
+    these = terms(versions=[version("2015-01-01", "2016-01-01", fee), version("2016-01-01", None, evolve(fee))])
+    assert [len(making.stands) for making in Plan(these).makings["fee"]] == [2]

@@ -37,7 +37,9 @@ def charged(given: Clause, principal: int, due: str, paid: str) -> int:
     """The interest on one debt, paid late at once."""
     debt = {"month": due[:7], "due_on": due, "amount": principal}
     result = evaluate(
-        terms(given), facts(brought_forward=[debt], payment=[pay(due[:7], paid, principal)]), "2026-12-31"
+        terms(given, calendars=SUNDAYS),
+        facts(brought_forward=[debt], payment=[pay(due[:7], paid, principal)]),
+        "2026-12-31",
     )
     return sum(line.amount for line in result.lines)
 

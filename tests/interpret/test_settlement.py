@@ -1,5 +1,7 @@
 """What late payments settle, the interest on it, and what is owed on a day."""
 
+from typing import Any
+
 import pytest
 
 from tariff.model import expr as e
@@ -34,9 +36,7 @@ PENALTY = clause("penalty", APPLIED_ONCE, amount=100, kind=LineKind.PENALTY)
 FEE = clause("fee", APPLIED_ONCE, amount=900)
 
 
-def interests(
-    these: Terms, *payments: dict[str, object], until: str = "2017-12-31", **rows: object
-) -> list[tuple[str, int]]:
+def interests(these: Terms, *payments: dict[str, Any], until: str = "2017-12-31", **rows: Any) -> list[tuple[str, int]]:
     lines = evaluate(these, facts(payment=list(payments), **rows), until).lines
     return [(line.date.isoformat(), line.amount) for line in lines if line.kind is LineKind.INTEREST]
 

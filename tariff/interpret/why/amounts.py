@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tariff.interpret.drafts import Draft, piece_months, worth_of_pieces
+from tariff.interpret.operands import is_constant
 from tariff.interpret.plan import Pieces, Plan
 from tariff.interpret.scope import Scope
 from tariff.interpret.why.values import ValueReasons
@@ -31,7 +32,8 @@ class AmountReasons:
         else:
             exact = making.amount(scope)
             worth = self._values.of(clause.amount, scope)
-            yield Reason("amount: " + worth.label, worth.value, worth.because)
+            label = "amount" if is_constant(clause.amount) else f"amount: {worth.label}"
+            yield Reason(label, worth.value, worth.because)
         if exact != item.worth:
             yield Reason(
                 f"rounded {clause.rounding} to {self._words.money(clause.unit)}", self._words.money(item.worth)

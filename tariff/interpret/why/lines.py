@@ -46,7 +46,7 @@ class LineReasons:
 
     def _provision(self, item: Draft) -> Reason:
         clause = item.making.clause
-        written = tuple(Reason(sentence.kind, sentence.text) for sentence in clause.sentences)
+        written = tuple(Reason(sentence.text) for sentence in clause.sentences)
         return Reason(f"provision {clause.article}", clause.text.of("en"), written)
 
     def _driver(self, item: Draft, scope: Scope) -> Reason:

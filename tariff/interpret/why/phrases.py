@@ -9,8 +9,8 @@ from tariff.model.types import Kind
 
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
-_IN_TIME = {"<": "is before", "<=": "is on or before", ">": "is after", ">=": "is on or after", "==": "is"}
-_IN_SIZE = {"<": "is under", "<=": "is at most", ">": "is over", ">=": "is at least", "==": "is"}
+_IN_TIME = {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after", "==": ""}
+_IN_SIZE = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "==": ""}
 _TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
 
 
@@ -43,9 +43,10 @@ class Phrases:
             case e.If(test, then, other):
                 return f"{self.of(then)} where {self.of(test)}, else {self.of(other)}"
             case e.Least(items) | e.Greatest(items):
-                return f"the {_extreme(expr)} of {', '.join(map(self.of, items))}"
+                return f"the {_extreme(expr)} of {_listed([self.of(item) for item in items])}"
             case e.SumOfClauses(clauses, month):
-                return f"{' + '.join(map(self.clause, clauses))} in {self.of(month)}"
+                fees = " + ".join(map(self.clause, clauses))
+                return f"{fees if len(clauses) == 1 else f'({fees})'} in {self.of(month)}"
             case e.TaxRate(tax_class, day):
                 return f"the {tax_class} tax rate on {self.of(day)}"
             case _:
@@ -68,23 +69,26 @@ class Phrases:
 
     def _condition(self, expr: e.Expr) -> str:
         match expr:
-            case e.Compare(op, left, right):
-                words = _IN_TIME if left.type.kind in _TIMES else _IN_SIZE
-                return f"{self.of(left)} {words[op]} {self.of(right)}"
+            case e.Compare():
+                return self._compare(expr, "is")
             case e.Known(value):
                 return f"{self.of(value)} is known"
             case e.Not(e.Known(value)):
                 return f"{self.of(value)} is unknown"
-            case e.Not(e.Compare(e.CompareOp.EQ, left, right)):
-                return f"{self.of(left)} is not {self.of(right)}"
+            case e.Not(e.Compare() as compare):
+                return self._compare(compare, "is not")
             case e.Not(value):
                 return f"not ({self.of(value)})"
             case e.And(items):
-                return " and ".join(map(self._inner, items))
+                return " and ".join(map(self._inner, items)) or "always"
             case e.Or(items):
-                return " or ".join(map(self._inner, items))
+                return " or ".join(map(self._inner, items)) or "never"
             case _:
                 return ""
+
+    def _compare(self, expr: e.Compare, verb: str) -> str:
+        words = _IN_TIME if expr.left.type.kind in _TIMES else _IN_SIZE
+        return " ".join(filter(None, (self.of(expr.left), verb, words[expr.op], self.of(expr.right))))
 
     def _time(self, expr: e.Expr) -> str:
         match expr:
@@ -98,6 +102,10 @@ class Phrases:
                 return f"the day of {self.of(value)}"
             case e.InstantAt(day, minutes):
                 return f"{minutes // 60:02d}:{minutes % 60:02d} on {self.of(day)}"
+            case e.AddDays(e.AddDays(day, e.Const(int() as inner, kind)), e.Const(int() as outer)):
+                return self.of(e.AddDays(day, e.Const(inner + outer, kind)))
+            case e.AddDays(day, e.Const(0)):
+                return self.of(day)
             case e.AddDays(day, e.Const(int() as days)):
                 return _shift("day", days, self.of(day))
             case e.AddDays(day, days):
@@ -129,6 +137,10 @@ def _extreme(expr: e.Least | e.Greatest) -> str:
     if isinstance(expr, e.Least):
         return "earliest" if in_time else "least"
     return "latest" if in_time else "greatest"
+
+
+def _listed(items: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
 
 
 def _shift(what: str, count: int, place: str) -> str:

@@ -1,5 +1,6 @@
 """An expression's value and what it rests on, down to the facts read."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tariff.interpret.expressions import Expressions
@@ -45,6 +46,8 @@ class ValueReasons:
                 return (self.of(body, scope),)
             case e.If():
                 return tuple(self._cases(expr, scope))
+            case e.Not(e.Compare() | e.Known() as inner):
+                return self._because(inner, scope)
             case e.SumOfClauses(clauses, month):
                 return tuple(self._summed(clauses, self._expressions.compile(month)(scope)))
             case _:
@@ -54,15 +57,15 @@ class ValueReasons:
         while isinstance(expr, e.If):
             yield self.of(expr.test, scope)
             expr = expr.then if self._expressions.compile(expr.test)(scope) else expr.other
-        yield self.of(expr, scope)
+        chosen = self.of(expr, scope)
+        yield Reason("value of that case", chosen.value) if isinstance(expr, e.Const) else chosen
 
     def _summed(self, clauses: tuple[str, ...], month: int | None) -> Iterator[Reason]:
         for name in clauses if month is not None else ():
-            for item in self._reckoning.of(name, month or 0):
-                if item.month == month:
-                    subject = self._reckoning.plan.subject(item.record, item.row.id)
-                    label = self._phrases.clause(name) + (f" ({subject})" if subject else "")
-                    yield Reason(label, self._words.money(item.amount))
+            lines = [item.amount for item in self._reckoning.of(name, month or 0) if item.month == month]
+            counts = Counter(lines).items() if len(lines) > 1 else ()
+            parts = tuple(Reason(f"{count} × {self._words.money(amount)}") for amount, count in counts)
+            yield Reason(self._phrases.clause(name), self._words.money(sum(lines)), parts)
 
 
 def _notable(expr: e.Expr) -> Iterator[e.Expr]:
