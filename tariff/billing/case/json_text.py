@@ -90,7 +90,7 @@ class _Reader:
             value, end = scanstring(self.text, self.at + 1, True)
         except JSONDecodeError as error:
             self.at = min(error.pos, len(self.text))
-            raise self.fault(error.msg[:1].lower() + error.msg[1:]) from error
+            raise self.fault((error.msg[:1].lower() + error.msg[1:]).removesuffix(" at")) from error
         self.builder.scalar(value, self.span(end), plain=False)
         self.at = end
 

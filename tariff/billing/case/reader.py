@@ -11,14 +11,15 @@ from attrs import frozen
 from tariff.billing.case.codes import Code
 from tariff.billing.case.document import Document, read_document
 from tariff.billing.case.nodes import MapNode, Scalar
-from tariff.billing.case.rows import Entry, RowReader, number_rows
+from tariff.billing.case.rows import ID, Entry, RowReader, number_rows
 from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
-from tariff.diagnostics.nearest import did_you_mean
-from tariff.model.facts import Facts, Row
+from tariff.diagnostics.nearest import did_you_mean, nearest
+from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, Cardinality, Record
 from tariff.model.terms import Terms
 
+TERMS = "terms"
 _NO_CONTRACT_FIELDS = Record(CONTRACT, Cardinality.ONE, ())
 
 
@@ -63,7 +64,7 @@ def read_case(
 
 
 def _terms_of(document: Document, library: TermsSource, known_on: date | None, readings: Mapping[str, str]) -> Terms:
-    name = document.scalar("terms")
+    name = document.scalar(TERMS)
     if name is None:
         listed = "write one of " + ", ".join(library.names)
         raise InputError(
@@ -84,60 +85,68 @@ def type_case(document: Document, terms: Terms) -> Case:
     reader = RowReader(Units(terms.zone, terms.currency, terms.minor_digits))
     name = document.scalar("contract")
     if name is None:
-        reader.findings.append(
-            Diagnostic(
-                Code.MISSING, "the case does not name its contract", _head(document), mend="add contract: K-1001"
-            )
-        )
+        message, mend = "the case does not name its contract", "add contract: K-1001"
+        reader.findings.append(Diagnostic(Code.MISSING, message, _head(document), mend=mend))
     contract = terms.record(CONTRACT) or _NO_CONTRACT_FIELDS
+    strangers = _strangers(document.root, terms, contract)
+    reader.findings.extend(_unknown(key, terms, contract) for key in strangers)
+    meant = {near for key in strangers if (near := nearest(key.text, _names(terms, contract)))}
     fields = {key.text: value.span for key, value in document.root}
-    head = Entry(Row("", reader.values(contract, document.root, _head(document))), _head(document), fields)
-    entries = {CONTRACT: [head]} | dict(_records(document.root, terms, contract, reader))
+    values = reader.values(contract, document.root, _head(document), meant)
+    entries = {CONTRACT: [Entry(Row("", values), _head(document), fields)]}
+    for record in terms.records:
+        node = document.root.get(record.name)
+        if record.name != CONTRACT and node is not None:
+            rows = reader.rows(record, node)
+            entries[record.name] = number_rows(record, rows) if record.cardinality is Cardinality.MANY else rows
     reader.findings.extend(finding for record, rows in entries.items() for finding in _conflicts(record, rows))
     if reader.findings:
         raise InputError(sorted(reader.findings, key=lambda finding: finding.span or _head(document)))
-    facts = Facts(
-        name.text if name else "",
-        terms.name,
-        {record: tuple(entry.row for entry in rows) for record, rows in entries.items()},
-    )
-    return Case(facts, terms, dict(_places(entries)))
+    rows_of = {record: tuple(entry.row for entry in rows) for record, rows in entries.items() if rows}
+    return Case(Facts(name.text if name else "", terms.name, rows_of), terms, dict(_places(entries)))
 
 
-def _records(root: MapNode, terms: Terms, contract: Record, reader: RowReader) -> Iterator[tuple[str, list[Entry]]]:
-    """The entries of every record that the case has, by name; a finding for each name that is none."""
-    records = {record.name: record for record in terms.records if record.name != CONTRACT}
-    own = {CONTRACT, "terms"} | {item.name for item in contract.fields}
-    for key, node in root:
-        if key.text in own:
-            continue
-        record = records.get(key.text)
-        if record is None:
-            names = own | records.keys()
-            mend = did_you_mean(key.text, names, "a case has " + ", ".join(sorted(names)))
-            message = f"{terms.name} has no field or record “{key.text}”"
-            reader.findings.append(Diagnostic(Code.UNKNOWN_NAME, message, key.span, mend=mend))
-            continue
-        rows = reader.rows(record, node)
-        yield record.name, number_rows(record, rows) if record.cardinality is Cardinality.MANY else rows
+def _names(terms: Terms, contract: Record) -> set[str]:
+    """What may stand at the top of a case."""
+    return {CONTRACT, TERMS} | {item.name for item in contract.fields} | {record.name for record in terms.records}
+
+
+def _strangers(root: MapNode, terms: Terms, contract: Record) -> list[Scalar]:
+    names = _names(terms, contract)
+    return [key for key, _ in root if key.text not in names]
+
+
+def _unknown(key: Scalar, terms: Terms, contract: Record) -> Diagnostic:
+    names = _names(terms, contract)
+    mend = did_you_mean(key.text, names, "a case has " + ", ".join(sorted(names)))
+    return Diagnostic(Code.UNKNOWN_NAME, f"{terms.name} has no field or record “{key.text}”", key.span, mend=mend)
 
 
 def _conflicts(record: str, entries: list[Entry]) -> Iterator[Diagnostic]:
     """Rows that cannot stand beside each other: one id twice, two debts brought forward of one month."""
-    for first, second in pairwise(entries):
-        if first.row.id == second.row.id:
-            earlier, later = sorted((first, second), key=lambda entry: entry.span)
+    yield from _second_ids(record, entries)
+    if record == BROUGHT_FORWARD.name:
+        yield from _second_debts(entries)
+
+
+def _second_ids(record: str, entries: list[Entry]) -> Iterator[Diagnostic]:
+    for pair in pairwise(entries):
+        earlier, later = sorted(pair, key=lambda entry: entry.span)
+        if earlier.row.id == later.row.id:
             message = f"two rows of {record} have the id “{later.row.id}”, the first in line {earlier.span.line}"
             mend = "give each its own id; rows without one are numbered 1, 2, …"
-            yield Diagnostic(Code.DUPLICATE_ID, message, later.fields.get("id", later.span), mend=mend)
-    if record == BROUGHT_FORWARD.name:
-        seen: dict[object, Entry] = {}
-        for entry in sorted(entries, key=lambda entry: entry.span):
-            earlier = seen.setdefault(entry.row.values["month"], entry)
-            if earlier is not entry and entry.row.values["month"] is not None:
-                message = f"a second debt brought forward of this month, the first in line {earlier.span.line}"
-                place = entry.fields.get("month", entry.span)
-                yield Diagnostic(Code.SECOND_DEBT, message, place, mend="write the sum of both as one row")
+            yield Diagnostic(Code.DUPLICATE_ID, message, later.fields.get(ID, later.span), mend=mend)
+
+
+def _second_debts(entries: list[Entry]) -> Iterator[Diagnostic]:
+    seen: dict[Value, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.span):
+        month = entry.row.values["month"]
+        earlier = seen.setdefault(month, entry)
+        if earlier is not entry and month is not None:
+            message = f"a second debt brought forward of this month, the first in line {earlier.span.line}"
+            place = entry.fields.get("month", entry.span)
+            yield Diagnostic(Code.SECOND_DEBT, message, place, mend="write the sum of both as one row")
 
 
 def _places(entries: Mapping[str, list[Entry]]) -> Iterator[tuple[tuple[str, str, str], Span]]:

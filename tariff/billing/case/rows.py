@@ -1,6 +1,6 @@
 """Typed rows out of a case's nodes, by the record declarations of its terms."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import field, frozen, mutable
 
@@ -8,7 +8,7 @@ from tariff.billing.case.codes import Code
 from tariff.billing.case.nodes import ListNode, MapNode, Node, Scalar
 from tariff.billing.case.values import Problem, Units, read_value
 from tariff.diagnostics import Diagnostic, Span
-from tariff.diagnostics.nearest import did_you_mean
+from tariff.diagnostics.nearest import did_you_mean, nearest
 from tariff.model.facts import Row, Value
 from tariff.model.records import Cardinality, Field, Record
 
@@ -60,19 +60,28 @@ class RowReader:
             return None
         many = record.cardinality is Cardinality.MANY
         known = {item.name for item in record.fields} | ({ID} if many else set())
-        for key, value in node:
-            if key.text not in known:
-                self._unknown(record, key, value, known)
+        strangers = [(key, value) for key, value in node if key.text not in known]
+        for key, value in strangers:
+            self._unknown(record, key, value, known)
         identity = self._identity(node.get(ID)) if many else ""
+        meant = {near for key, _ in strangers if (near := nearest(key.text, known))}
         return Entry(
-            Row(identity, self.values(record, node, node.span)),
+            Row(identity, self.values(record, node, node.span, meant)),
             node.span,
             {key.text: value.span for key, value in node},
         )
 
-    def values(self, record: Record, node: MapNode, span: Span) -> dict[str, Value]:
-        """The values of a record's fields, every field named; entries that are no fields are passed over."""
-        return {item.name: self.value(record, item, node.get(item.name), span) for item in record.fields}
+    def values(self, record: Record, node: MapNode, span: Span, meant: Collection[str]) -> dict[str, Value]:
+        """The values of a record's fields, every field named; entries that are no fields are passed over.
+
+        meant: fields that a misspelt name was found to mean, which are not reported as missing a second time.
+        """
+        values: dict[str, Value] = {}
+        for item in record.fields:
+            value = node.get(item.name)
+            skipped = value is None and item.name in meant
+            values[item.name] = None if skipped else self.value(record, item, value, span)
+        return values
 
     def value(self, record: Record, of: Field, node: Node | None, span: Span) -> Value:
         """One field's value; None also where it is wrong, after a finding."""
@@ -83,7 +92,9 @@ class RowReader:
                 self._fault(Code.MISSING, f"{record.name}.{of.name} {what}", span if node is None else node.span, mend)
             return None
         if not isinstance(node, Scalar):
-            self._fault(Code.WRONG_TYPE, f"{record.name}.{of.name} is one value", node.span, f"write {of.type}")
+            self._fault(
+                Code.WRONG_TYPE, f"{record.name}.{of.name} is one value", node.span, f"write a single {of.type.known()}"
+            )
             return None
         value = read_value(node.text, of.type, self.units)
         if isinstance(value, Problem):

@@ -1,0 +1,42 @@
+"""Where output goes: rich consoles for people, plain text for programs."""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_UNLIMITED = 10_000
+
+
+def stdout() -> "Console":
+    """Standard output. In a pipe or a file lines are as long as they need be: nothing is cut."""
+    return _console(stderr=False)
+
+
+def stderr() -> "Console":
+    """Standard error, for findings, progress and notes."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> "Console":
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    terminal = stream.isatty()
+    return Console(
+        file=stream, width=None if terminal else _UNLIMITED, highlight=False, soft_wrap=not terminal, emoji=False
+    )
+
+
+def show(content: "RenderableType") -> None:
+    """Prints what rich renders to standard output, no wider than it is."""
+    console = stdout()
+    if console.width == _UNLIMITED:
+        console.width = max(1, console.measure(content).maximum)
+    console.print(content)
+
+
+def write(text: str) -> None:
+    """Writes text for a program to standard output, as it is, and ends the line."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")

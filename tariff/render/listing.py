@@ -1,0 +1,92 @@
+"""Rows of named values, printed as a table, as CSV or as JSON."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from attrs import frozen
+
+from tariff.render.console import show, stderr
+
+_MOST_IN_A_TABLE = 1_000
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@frozen
+class Column:
+    """A column: the key of its values, its heading, and how a value is written for a person.
+
+    shown: None for a column that stands in CSV and JSON alone.
+    """
+
+    key: str
+    heading: str = ""
+    shown: Callable[[Any], str] | None = str
+    right: bool = False
+
+
+def print_rows(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], form: Format) -> None:
+    """Prints rows one by one; a table ends after a thousand and says so."""
+    columns = tuple(columns)
+    match form:
+        case Format.JSON:
+            _print_json(columns, rows)
+        case Format.CSV:
+            _print_csv(columns, rows)
+        case Format.TABLE:
+            _print_table(tuple(column for column in columns if column.shown is not None), rows)
+
+
+def _print_json(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -> None:
+    """A JSON array with a row a line, written as the rows come."""
+    before = "[\n"
+    for row in rows:
+        sys.stdout.write(before + json.dumps({column.key: row[column.key] for column in columns}, ensure_ascii=False))
+        before = ",\n"
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def _print_csv(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(column.key for column in columns)
+    for row in rows:
+        writer.writerow(_cell(row[column.key]) for column in columns)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
+
+
+def _print_table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -> None:
+    from rich.text import Text
+
+    from tariff.render.tables import new_table
+
+    table = new_table()
+    for column in columns:
+        table.add_column(column.heading or column.key, justify="right" if column.right else "left")
+    remaining = iter(rows)
+    for row in islice(remaining, _MOST_IN_A_TABLE):
+        values = (row[column.key] for column in columns)
+        table.add_row(
+            *(
+                Text("" if value is None else (column.shown or str)(value))
+                for column, value in zip(columns, values, strict=True)
+            )
+        )
+    show(table)
+    if next(remaining, None) is not None:
+        stderr().print(f"only the first {_MOST_IN_A_TABLE:,} rows are shown; --format csv prints all", style="dim")

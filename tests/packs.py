@@ -1,0 +1,89 @@
+"""Terms made by hand, for tests of what reads declarations and needs no clauses."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from tariff.model.money import Rounding
+from tariff.model.records import BUILT_IN, Cardinality, Field, Record, Titles
+from tariff.model.terms import BillingCycle, Terms, Version
+from tariff.model.types import DATE, INSTANT, MONEY, NUMBER, TEXT, YESNO, Kind, Type
+
+GRAVITY = Type(Kind.CHOICE, choices=("ordinary", "gross_negligence", "intent"))
+
+KDDI = Terms(
+    name="kddi.nuisance_call_light",
+    titles=Titles("迷惑電話光ってお知らせサービス", "Nuisance-call light alert"),
+    issuer="KDDI株式会社",
+    currency="JPY",
+    minor_digits=0,
+    zone="Asia/Tokyo",
+    rounding=Rounding.DOWN,
+    unit=1,
+    billing=BillingCycle(),
+    records=(
+        Record(
+            "contract", Cardinality.ONE, (Field("applied_on", DATE), Field("accepted_on", DATE), Field("au_id", TEXT))
+        ),
+        Record("cancellation", Cardinality.AT_MOST_ONCE, (Field("received_at", INSTANT),)),
+        Record("termination", Cardinality.AT_MOST_ONCE, (Field("ended_on", DATE), Field("ground", TEXT))),
+        Record(
+            "device",
+            Cardinality.MANY,
+            (Field("return_due", DATE.or_unknown()), Field("returned_on", DATE.or_unknown())),
+        ),
+        Record(
+            "visit",
+            Cardinality.MANY,
+            (
+                Field("applied_on", DATE),
+                Field("scheduled_on", DATE),
+                Field("withdrawn_at", INSTANT.or_unknown()),
+            ),
+        ),
+        Record(
+            "damage",
+            Cardinality.MANY,
+            (Field("occurred_on", DATE), Field("amount", MONEY), Field("gravity", GRAVITY)),
+        ),
+        *BUILT_IN,
+    ),
+    versions=(Version(date(2015, 5, 26).toordinal(), None, ()),),
+    branches=(),
+    taxes=(),
+    calendars=(),
+    digest="",
+)
+
+DOLLARS = evolve(
+    KDDI,
+    name="test.dollars",
+    currency="USD",
+    minor_digits=2,
+    zone="America/New_York",
+    records=(
+        Record("contract", Cardinality.ONE, (Field("signed_at", INSTANT),)),
+        Record(
+            "usage",
+            Cardinality.MANY,
+            (Field("fee", MONEY), Field("units", NUMBER), Field("roaming", YESNO.or_unknown())),
+        ),
+        *BUILT_IN,
+    ),
+)
+
+
+@frozen
+class Shelf:
+    """A library of hand-made terms."""
+
+    packs: tuple[Terms, ...] = (KDDI, DOLLARS)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(terms.name for terms in self.packs)
+
+    def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] | None = None) -> Terms:
+        del known_on, readings
+        return next(terms for terms in self.packs if terms.name == name)
