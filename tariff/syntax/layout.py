@@ -1,20 +1,30 @@
-"""Lines and places: splitting a file into chunks, joining continued lines, and turning offsets into spans."""
+"""Places in a file, its top-level chunks, and indentation as tokens."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from attrs import frozen
+from lark import Token
+from lark.exceptions import LarkError
 from lark.indenter import Indenter
 
 from tariff.diagnostics import Span
 
 _TOP_LEVEL = re.compile(r"^(?=[^\s#])", re.MULTILINE)
-_CONTINUED = re.compile(r"\r?\n(?=[ ]+(?:and|or)[ ])")
+_BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+
+
+class RunTogetherError(LarkError):
+    """Two words without a space between them; `token` is the second."""
+
+    def __init__(self, token: Token) -> None:
+        super().__init__(f"no space before {token!r}")
+        self.token = token
 
 
 class Layout(Indenter):
-    """Turns the indentation after a line break into _INDENT and _DEDENT tokens."""
+    """Turns the indentation after a line break into _INDENT and _DEDENT tokens, and sees that words stand apart."""
 
     NL_type = "_NL"
     OPEN_PAREN_types: list[str] = []  # noqa: RUF012 - the base class declares them as plain attributes
@@ -22,6 +32,31 @@ class Layout(Indenter):
     INDENT_type = "_INDENT"
     DEDENT_type = "_DEDENT"
     tab_len = 1
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        """The tokens with indentation; RunTogetherError where the lexer found one word in another."""
+        tokens: Iterator[Token] = super().process(self._apart(stream))  # type: ignore[no-untyped-call]
+        return tokens
+
+    def _apart(self, stream: Iterator[Token]) -> Iterator[Token]:
+        end, last = -1, ""
+        for token in stream:
+            if token.start_pos == end and _joins(last) and _joins(token[0]):
+                raise RunTogetherError(token)
+            end, last = token.end_pos or 0, token[-1]
+            if token.type == self.NL_type:
+                # A sentence's place ends with its words, and does not reach over comments to the next sentence.
+                token.end_pos = token.start_pos
+            yield token
+
+
+def run_together(text: str, end: int, start: int) -> bool:
+    """Whether the word that ends at offset `end` runs into the one that begins at `start`."""
+    return start == end and start < len(text) and _joins(text[end - 1]) and _joins(text[start])
+
+
+def _joins(sign: str) -> bool:
+    return sign.isalnum() or sign in "_%"
 
 
 @frozen
@@ -47,13 +82,18 @@ class Places:
         return line, offset - self.starts[line - 1] + 1
 
 
-def joined(text: str) -> str:
-    """`text` with the break before a continued ``and``/``or`` line blanked; offsets stay what they are."""
-    return _CONTINUED.sub(lambda match: " " * len(match.group()), text)
+def cleaned(text: str) -> str:
+    """`text` as it is read: without a byte order mark, with plain line breaks, nothing on blank lines; columns stay."""
+    return _BLANK_LINE.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:
-    """The top-level units of a file with their offsets: each from an unindented line to before the next."""
+    """The top-level units of a file with their offsets: each from an unindented line to before the next.
+
+    What stands above the first unindented line is a chunk too, so that nothing is passed over.
+    """
     starts = [match.start() for match in _TOP_LEVEL.finditer(text)]
+    if starts[:1] != [0]:
+        starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield start, text[start:end]

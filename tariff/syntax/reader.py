@@ -1,13 +1,16 @@
 """Reading a clause file: chunk by chunk, so that one run reports faults in several articles."""
 
 from attrs import frozen
-from lark.exceptions import UnexpectedInput
 
 from tariff.diagnostics import Diagnostic
-from tariff.syntax.faults import layout_faults, parse_fault
-from tariff.syntax.layout import Places, chunks, joined
+from tariff.syntax.chunk import read_chunk
+from tariff.syntax.codes import Code
+from tariff.syntax.layout import Places, chunks, cleaned
 from tariff.syntax.nodes import Node, SourceFile
-from tariff.syntax.parser import build, parser
+from tariff.syntax.parser import build
+from tariff.syntax.values import depth_fault, value_faults
+
+_MOST_FINDINGS = 100
 
 
 @frozen
@@ -19,17 +22,36 @@ class Reading:
 
 
 def read(name: str, text: str) -> Reading:
-    """Parse the text of the clause file that diagnostics call `name`; never raises."""
-    places = Places.of(name, text)
-    findings = list(layout_faults(text, places))
+    """Parse the text of the clause file that diagnostics call `name`; never raises.
+
+    A unit (terms, record, article, amendment, example) with a fault is not among the file's units. Findings come in
+    the order of their places.
+    """
+    text = cleaned(text)
+    whole = text if text.endswith("\n") else text + "\n"
+    places = Places.of(name, whole)
+    findings: list[Diagnostic] = []
     units: list[Node] = []
-    if not findings:
-        whole = joined(text if text.endswith("\n") else text + "\n")
-        for base, chunk in chunks(whole):
-            try:
-                tree = parser().parse(chunk)
-            except UnexpectedInput as error:
-                findings.append(parse_fault(error, chunk, base, places))
-            else:
-                units.extend(build(tree, places, base, whole).nodes())
+    for base, chunk in chunks(whole):
+        found, nodes = _read(chunk, base, places)
+        findings += found
+        units += nodes
+        if len(findings) > _MOST_FINDINGS:
+            span = findings[_MOST_FINDINGS].span
+            more = Diagnostic(Code.TOO_MANY, "more faults follow", span, mend="mend those above first")
+            findings[_MOST_FINDINGS:] = [more]
+            break
     return Reading(SourceFile(name, text, tuple(units)), tuple(findings))
+
+
+def _read(chunk: str, base: int, places: Places) -> tuple[list[Diagnostic], tuple[Node, ...]]:
+    """The findings and the units of a chunk; one or the other is empty."""
+    read = read_chunk(chunk, base, places)
+    if read.tree is None:
+        return sorted(read.findings, key=lambda finding: finding.span or places.span(base, base)), ()
+    fault = depth_fault(read.tree, base, places)
+    if fault:
+        return [fault], ()
+    units = build(read.tree, places, base, read.text).nodes()
+    faults = [fault for unit in units for fault in value_faults(unit)]
+    return faults, () if faults else units

@@ -1,0 +1,157 @@
+"""Reading one top-level chunk: each of its faults is found once, and what cannot be read is left out to read on."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Container
+
+from attrs import define, frozen
+from lark import Token, Tree
+from lark.exceptions import UnexpectedInput
+
+from tariff.diagnostics import Diagnostic
+from tariff.syntax.codes import Code
+from tariff.syntax.faults import grammar_fault
+from tariff.syntax.layout import Places, RunTogetherError
+from tariff.syntax.lines import Line, Sentence, joined, lines, sentences
+from tariff.syntax.parser import parser
+from tariff.syntax.place import Place
+from tariff.syntax.signs import indent_fault, sign_faults
+from tariff.syntax.stop import HOLE_SIGN, INDENT, Stop, find_stop
+
+# Each reading costs the chunk's length; all of them together cost no more characters than this, so that any file ends.
+_EFFORT = 2_000_000
+_NOT_A_BREAK = re.compile(r"[^\n]")
+
+
+@frozen
+class Chunk:
+    """A chunk's tree, None where it has faults, and the text it was read from (offsets are those of the chunk)."""
+
+    tree: Tree[Token] | None
+    text: str
+    findings: tuple[Diagnostic, ...]
+
+
+def read_chunk(chunk: str, base: int, places: Places) -> Chunk:
+    """Parse a chunk that begins at offset `base` of its file."""
+    each = list(lines(chunk))
+    crooked = [fault for line in each if (fault := indent_fault(chunk, line, base, places))]
+    spoiled = {line.begin: faults for line in each if (faults := list(sign_faults(chunk, line, base, places)))}
+    findings = [*crooked, *(fault for faults in spoiled.values() for fault in faults)]
+    parts = sentences(each)
+    if crooked or not parts:
+        return Chunk(None, chunk, tuple(findings))
+    reader = _Reader(joined(chunk, parts), base, places, parts, findings)
+    if parts[0].indent:
+        reader.find(Code.INDENTED_TOO_FAR, "the first line is indented", "begin it at the margin", parts[0].lines[0])
+    elif reader.leave_out_spoiled(spoiled):
+        reader.leave_out_levels()
+        reader.check_continued()
+        return reader.read()
+    return Chunk(None, chunk, tuple(findings))
+
+
+@define
+class _Reader:
+    """A chunk while it is read: its text with what was left out blanked, and the sentences that remain."""
+
+    text: str
+    base: int
+    places: Places
+    parts: list[Sentence]
+    findings: list[Diagnostic]
+
+    def read(self) -> Chunk:
+        """The chunk, parsed as often as it takes to find its faults."""
+        for _ in range(1 + _EFFORT // len(self.text)):
+            try:
+                tree = parser().parse(self.text)
+            except (UnexpectedInput, RunTogetherError):
+                if not self._leave_out_fault():
+                    break
+            else:
+                return Chunk(None if self.findings else tree, self.text, tuple(self.findings))
+        return Chunk(None, self.text, tuple(self.findings))
+
+    def leave_out_spoiled(self, spoiled: Container[int]) -> bool:
+        """Leave out the sentences with faulty lines; False where nothing can be read without them."""
+        index = 0
+        while index < len(self.parts):
+            if any(line.begin in spoiled for line in self.parts[index].lines):
+                if index == 0:
+                    return False
+                self._leave_out(index, self._end_of(index, self.parts[index].indent + 1), HOLE_SIGN)
+            else:
+                index += 1
+        return True
+
+    def leave_out_levels(self) -> None:
+        """Find lines that go back to an indentation which no line above has, and leave them out."""
+        levels = [0]
+        index = 1
+        while index < len(self.parts):
+            indent = self.parts[index].indent
+            below = [level for level in levels if level <= indent]
+            if below[-1] < indent < levels[-1]:
+                nearest = [level for level in (below[-1], min(set(levels) - set(below))) if level]
+                message = f"an indentation of {indent}, which no line above has"
+                mend = f"indent it by {' or '.join(map(str, nearest))} spaces"
+                self.find(Code.NO_SUCH_LEVEL, message, mend, self.parts[index].lines[0])
+                self._leave_out(index, self._end_of(index, indent), "")
+            else:
+                levels = sorted({*below, indent})
+                index += 1
+
+    def check_continued(self) -> None:
+        """Find ``and`` and ``or`` lines that are not indented under the sentence they continue."""
+        for part in self.parts:
+            for line in part.lines[1:]:
+                if line.indent <= part.indent:
+                    word = self.text[line.start : line.code_end].split()[0]
+                    message = f"“{word}” continues the sentence above, and is not indented under it"
+                    self.find(Code.INDENTED_TOO_LITTLE, message, f"indent it by {part.indent + 2} spaces", line)
+
+    def find(self, code: Code, message: str, mend: str, line: Line) -> None:
+        """Record a finding at the first word of a line."""
+        words = self.text[line.start : line.end].split()
+        start = self.base + line.start
+        self.findings.append(Diagnostic(code, message, self.places.span(start, start + len(words[0])), mend=mend))
+
+    def _leave_out_fault(self) -> bool:
+        """Find the fault at which the parser stops and leave it out; False where nothing can be read without it."""
+        stop = find_stop(self.text)
+        index = self._index(stop)
+        if self._at_hole(stop):
+            return False
+        fault = grammar_fault(Place(self.text, self.parts, index, stop, self.base, self.places))
+        self.findings.append(fault.finding)
+        if index > 0:
+            self._leave_out(index, fault.end, "" if stop.type == INDENT else HOLE_SIGN)
+        return index > 0
+
+    def _index(self, stop: Stop) -> int:
+        """The index of the sentence that a stop is about."""
+        if stop.type != INDENT and stop.accepted == {INDENT} and stop.previous is not None:
+            return self._index_at(stop.previous.start_pos or 0)
+        return self._index_at(stop.start) + (stop.type == INDENT)
+
+    def _index_at(self, offset: int) -> int:
+        return bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+
+    def _at_hole(self, stop: Stop) -> bool:
+        """Whether the parser stopped at something that was left out: what is there is found already."""
+        start = stop.start if stop.type != INDENT else self.text.index("\n", stop.start)
+        return self.text[start:].lstrip().startswith(HOLE_SIGN)
+
+    def _end_of(self, index: int, indent: int) -> int:
+        end = index + 1
+        while end < len(self.parts) and self.parts[end].indent >= indent:
+            end += 1
+        return end
+
+    def _leave_out(self, index: int, end: int, sign: str) -> None:
+        """Blank the sentences from `index` to before `end`, with `sign` at the beginning of the first."""
+        start, stop = self.parts[index].start, self.parts[end - 1].end
+        blank = _NOT_A_BREAK.sub(" ", self.text[start:stop])
+        self.text = self.text[:start] + sign + blank[len(sign) :] + self.text[stop:]
+        del self.parts[index:end]
