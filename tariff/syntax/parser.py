@@ -1,10 +1,14 @@
 """The Lark parser and the building of nodes from its trees; the only module that knows how Lark works."""
 
+import sys
 from functools import cache
+from io import BytesIO
 from unicodedata import normalize
 
+import lark
 from lark import Lark, Token, Tree
 
+from tariff.cache import cached
 from tariff.resources import grammar_text
 from tariff.syntax.layout import Layout, Places
 from tariff.syntax.nodes import Node, Word
@@ -12,15 +16,31 @@ from tariff.syntax.nodes import Node, Word
 
 @cache
 def parser() -> Lark:
-    """The LALR parser of the language, built once a process."""
+    """The LALR parser of the language, once a process; its tables are computed once a machine, as long as it keeps them."""
+    grammar = grammar_text("tariff.lark")
+    built: list[Lark] = []
+
+    def tables() -> bytes:
+        built.append(build_parser(grammar))
+        saved = BytesIO()
+        built[0].save(saved)
+        return saved.getvalue()
+
+    saved = cached("grammar", f"{lark.__version__} {sys.version} {grammar}", tables)
+    return built[0] if built else Lark.load(BytesIO(saved))
+
+
+def build_parser(grammar: str, *, strict: bool = False) -> Lark:
+    """A parser of `grammar`; LarkError where it has conflicts and, if `strict`, where terminals collide."""
     return Lark(
-        grammar_text("tariff.lark"),
+        grammar,
         start="chunk",
         parser="lalr",
         lexer="contextual",
         postlex=Layout(),
         propagate_positions=True,
         maybe_placeholders=False,
+        strict=strict,
     )
 
 
@@ -45,7 +65,8 @@ def _text(token: Token) -> str:
         case "TEXT":
             return token.rstrip(" \t")
         case "NAME" | "FACT_NAME":
-            return normalize("NFC", token)
+            # A composed name comes back as it went in, and a token is not equal to one of another type.
+            return normalize("NFC", str(token))
         case "STRING" | "SCALAR":
             return str(token)
         case _:
