@@ -103,8 +103,8 @@ def _nothing_under(place: Place) -> Diagnostic:
     phrase = "rows such as | under 13 months | 390 JPY |" if wanted == {"VBAR"} else expected(wanted, None)
     return place.finding(
         Code.NOTHING_UNDER,
-        f"“{word}” has no lines under it; expected {phrase}",
-        f"write them below, indented by {_blanks(place.sentence.indent + 2)}",
+        f"“{word}” has no lines under it",
+        f"write them below, indented by {_blanks(place.sentence.indent + 2)}: {phrase}",
         place.extent_at(place.sentence.start),
     )
 

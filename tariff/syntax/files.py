@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tariff.diagnostics import Diagnostic, InputError
+from tariff.diagnostics import Diagnostic, InputError, Span
+from tariff.syntax.codes import Code
+from tariff.syntax.nodes import SourceFile
 from tariff.syntax.reader import Reading, read
 
 SUFFIX = ".tariff"
+MAX_BYTES = 5_000_000
 
 
 def read_files(roots: Iterable[Path]) -> tuple[Reading, ...]:
@@ -14,28 +17,62 @@ def read_files(roots: Iterable[Path]) -> tuple[Reading, ...]:
     paths: dict[Path, None] = {}
     for root in roots:
         if not root.exists():
-            raise InputError(
-                [Diagnostic("E0103", "there is no such file or folder", where=str(root), mend="check the path")]
+            finding = Diagnostic(
+                Code.NOT_THERE, "there is no such file or folder", where=str(root), mend="check the path"
             )
+            raise InputError([finding])
         found = sorted(root.rglob(f"*{SUFFIX}")) if root.is_dir() else [root]
         paths.update(dict.fromkeys(found))
-    return tuple(_read(path) for path in paths)
+    return tuple(map(read_file, paths))
 
 
-def _read(path: Path) -> Reading:
+def read_file(path: Path) -> Reading:
+    """The clause file at `path`; one that cannot be opened is a reading without units, with a finding that says why."""
+    name = shown_path(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return read(name, file_text(path))
+    except InputError as error:
+        return Reading(SourceFile(name, "", ()), error.findings)
+
+
+def file_text(path: Path) -> str:
+    """The text of a clause file, byte order mark and Windows line breaks as written.
+
+    InputError for one that cannot be opened, is over MAX_BYTES, or is not UTF-8.
+    """
+    name = shown_path(path)
+    start = Span(name, 1, 1, 1, 1)
+    if not path.is_file():
+        message = "this is no file" if path.exists() else "there is no such file"
+        raise InputError([Diagnostic(Code.NOT_THERE, message, start, mend="check the path")])
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise InputError([Diagnostic(Code.UNREADABLE, message, start, mend="make it readable")]) from error
+    if len(data) > MAX_BYTES:
+        message, mend = f"the file is larger than {MAX_BYTES:,} bytes", "split it, one file for each set of terms"
+        raise InputError([Diagnostic(Code.TOO_LARGE, message, start, mend=mend)])
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        mend = "save the file as UTF-8"
-        raise InputError(
-            [Diagnostic("E0104", f"the file is not UTF-8 (byte {error.start + 1})", where=str(path), mend=mend)]
-        ) from error
-    return read(_shown(path), text)
+        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} stands for no character here"
+        span = _place_of(name, data, error.start)
+        raise InputError([Diagnostic(Code.NOT_UTF8, message, span, mend="save the file as UTF-8")]) from error
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as the reader of a diagnostic knows it: from the working folder where it lies below it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _place_of(name: str, data: bytes, offset: int) -> Span:
+    """The place of a byte; all before it is UTF-8."""
+    above, _, before = data[:offset].rpartition(b"\n")
+    line = above.count(b"\n") + 2 if b"\n" in data[:offset] else 1
+    column = len(before.decode("utf-8")) + 1
+    return Span(name, line, column, line, column + 1)

@@ -16,7 +16,7 @@ from tariff.syntax.nodes import Node, Word
 
 @cache
 def parser() -> Lark:
-    """The LALR parser of the language, once a process; its tables are computed once a machine, as long as it keeps them."""
+    """The LALR parser of the language, made once a process; its tables come from the cache where it has them."""
     grammar = grammar_text("tariff.lark")
     built: list[Lark] = []
 
