@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tariff.diagnostics import Span
-from tariff.render.width import sign_width, width
+from tariff.diagnostics.width import sign_width, width
 
 _COLUMNS = 110
 _LEAD = 60
