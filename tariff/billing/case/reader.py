@@ -1,12 +1,13 @@
 """A case: one contract's facts, typed by the records that its terms declare."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tariff.billing.case.codes import Code
 from tariff.billing.case.document import Document, read_document
@@ -20,6 +21,7 @@ from tariff.model.records import BROUGHT_FORWARD, CONTRACT, Cardinality, Record
 from tariff.model.terms import Terms
 
 TERMS = "terms"
+_TABLE_ROW_FIELD = re.compile(r"table (\S+), row (.+), field (\S+)$")
 _NO_CONTRACT_FIELDS = Record(CONTRACT, Cardinality.ONE, ())
 
 
@@ -53,6 +55,12 @@ class Case:
     def place(self, record: str, identity: str, name: str = "") -> Span | None:
         """Where a field of a row stands or, failing that, the row."""
         return self.places.get((record, identity, name)) or self.places.get((record, identity, ""))
+
+    def placed(self, finding: Diagnostic) -> Diagnostic:
+        """The finding of an evaluator, which names table, row and field, at their place in the file."""
+        named = _TABLE_ROW_FIELD.search(finding.where)
+        place = self.place(*named.groups()) if named else None
+        return evolve(finding, span=place, where="") if place else finding
 
 
 def read_case(

@@ -1,0 +1,58 @@
+"""One contract asked about: its facts out of a case or a book, evaluated by a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from tariff.billing.case import Case, override, read_case
+from tariff.commands.options import load_library
+from tariff.diagnostics import InputError
+from tariff.interpret import Evaluation, Evaluator
+from tariff.model.facts import Facts
+from tariff.model.terms import Terms
+
+if TYPE_CHECKING:
+    from tariff.model.results import Reason
+
+
+@frozen
+class Inquiry:
+    """A case under its terms, and the day by which it is evaluated."""
+
+    case: Case
+    evaluator: Evaluator
+    until: date
+    known_on: date | None
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the case."""
+        return self.case.terms
+
+    def evaluation(self, facts: Facts) -> Evaluation:
+        """What the facts come to. Raises InputError where a payment pays no invoice."""
+        result = self.evaluator.evaluate(facts, self.until.toordinal())
+        if result.faults:
+            raise InputError(self.case.placed(item) for item in result.faults)
+        return result
+
+    def whys(self, facts: Facts) -> "Mapping[str, Reason]":
+        """Why each line is there, by its id."""
+        return self.evaluator.whys(facts, self.until.toordinal())
+
+    def changed(self, changes: Sequence[str]) -> Facts:
+        """The facts after `--with`."""
+        return override(self.case.facts, self.terms, changes)
+
+
+def inquire(
+    source: str, until: date, *, known_on: date | None, readings: Mapping[str, str], clauses: Sequence[Path]
+) -> Inquiry:
+    """The case that `source` names, a file or ``BOOK#CONTRACT``, ready to be evaluated by `until`."""
+    library = load_library(clauses)
+    path = Path(source)
+    case = read_case(path, library, known_on=known_on, readings=readings)
+    return Inquiry(case, Evaluator(case.terms), until, known_on)

@@ -1,0 +1,133 @@
+"""Options and arguments that several verbs share."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from tariff.diagnostics import Diagnostic, InputError, Severity
+from tariff.model.calendar import MAX_DAY, MIN_DAY
+
+if TYPE_CHECKING:
+    from tariff.versions import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # a parameter only from click 8.4 on
+    """A civil day, ``YYYY-MM-DD``, within the bounds that evaluation has."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError as error:
+            self.fail(f"“{value}” is no day: {_why(value, error)}", param, ctx)
+        if not MIN_DAY <= day.toordinal() <= MAX_DAY:
+            bounds = f"{date.fromordinal(MIN_DAY)} to {date.fromordinal(MAX_DAY)}"
+            self.fail(f"{value} is out of bounds: days are {bounds}", param, ctx)
+        return day
+
+
+def _why(value: str, error: ValueError) -> str:
+    return str(error) if len(value) == len("YYYY-MM-DD") and value[4] == value[7] == "-" else "write YYYY-MM-DD"
+
+
+class TermsName(click.ParamType):  # type: ignore[type-arg]  # as above
+    """The name of some terms, completed in the shell."""
+
+    name = "terms"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 - click's signature
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        from tariff.versions import Library
+
+        names = Library.load(ctx.params.get("clauses") or ()).names
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def clauses_option(command: F) -> F:
+    """``--clauses DIR``, repeatable: packs of the user's own beside the shipped ones."""
+    return click.option(
+        "--clauses",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="Adds the packs in a folder (or a file); the shipped ones are always there.",
+    )(command)
+
+
+def terms_argument(command: F) -> F:
+    """The argument TERMS."""
+    return click.argument("terms", type=TermsName())(command)
+
+
+def format_option(*forms: str) -> Callable[[F], F]:
+    """``--format``: the first of `forms` is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="How to print the result.",
+    )
+
+
+def readings_option(command: F) -> F:
+    """``--reading CLAUSE[.AXIS]=NAME``, repeatable, as a mapping."""
+    return click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="CLAUSE[.AXIS]=NAME",
+        callback=_readings,
+        help="Chooses a reading; `tariff readings TERMS` lists them.",
+    )(command)
+
+
+def _readings(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for item in given:
+        key, _, name = item.partition("=")
+        if not key or not name:
+            raise click.BadParameter(f"“{item}” is no CLAUSE=NAME, such as billing_start=civil_code")
+        if chosen.get(key, name) != name:
+            raise click.BadParameter(f"{key} is given two readings, {chosen[key]} and {name}")
+        chosen[key] = name
+    return chosen
+
+
+def known_on_option(command: F) -> F:
+    """``--known-on DATE``: the amendments issued by a day."""
+    return click.option(
+        "--known-on",
+        type=Day(),
+        metavar="DATE",
+        help="Takes only the amendments issued by that day (those without one: in force by then).",
+    )(command)
+
+
+def load_library(clauses: Sequence[Path]) -> "Library":
+    """The shipped packs and those in `clauses`. Raises InputError where one of their files cannot be read."""
+    from tariff.versions import Library
+
+    library = Library.load([path.resolve() for path in clauses])
+    refuse(library.findings)
+    return library
+
+
+def refuse(findings: Sequence[Diagnostic]) -> None:
+    """Raises InputError with the findings where one of them is an error."""
+    if any(item.severity is Severity.ERROR for item in findings):
+        raise InputError(findings)

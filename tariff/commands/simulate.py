@@ -1,0 +1,58 @@
+"""`tariff simulate`: what one contract owes, or would owe if."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tariff.commands.options import Day, clauses_option, format_option, known_on_option, readings_option
+from tariff.model.facts import Facts
+
+
+@click.command("simulate")
+@click.argument("case", metavar="CASE")
+@click.option("--until", type=Day(), required=True, metavar="DATE", help="The last day that is seen.")
+@click.option(
+    "--with",
+    "changes",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Asks what if, and shows both results and the difference: applied_on=2016-05-24 sets a field, "
+    "cancellation.received_at=2017-06-10T12:00 one of a record, device.d-1.returned_on=2017-06-20 one of a row (by its id or "
+    "number); payment+={month: 2016-06, paid_on: 2016-07-31, amount: 421} adds a row; cancellation= takes one away. An empty "
+    "value is unknown.",
+)
+@readings_option
+@known_on_option
+@format_option("table", "csv", "json")
+@clauses_option
+def command(
+    case: str,
+    until: date,
+    changes: Sequence[str],
+    readings: Mapping[str, str],
+    known_on: date | None,
+    form: str,
+    clauses: Sequence[Path],
+) -> None:
+    """Evaluate one contract: its lines, its invoices, and what is owed on a day.
+
+    CASE is a file in YAML or JSON, or BOOK#CONTRACT.
+    """
+    from tariff.commands.inquiry import inquire
+    from tariff.render.simulation import Simulation, print_simulation
+
+    inquiry = inquire(case, until, known_on=known_on, readings=readings, clauses=clauses)
+
+    def simulated(facts: Facts) -> Simulation:
+        whys = inquiry.whys(facts) if form == "json" else {}
+        return Simulation(inquiry.terms, facts.contract, until, known_on, inquiry.evaluation(facts), whys)
+
+    now = simulated(inquiry.case.facts)
+    if changes:
+        from tariff.render.comparison import print_comparison
+
+        print_comparison(now, simulated(inquiry.changed(changes)), form)
+    else:
+        print_simulation(now, form)

@@ -1,0 +1,99 @@
+"""Two results of one contract side by side: as it is, and with `--with`."""
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from tariff.model.results import Line
+from tariff.render.console import write
+from tariff.render.data import owed_data
+from tariff.render.simulation import Simulation, simulation_data
+
+K = TypeVar("K", bound=Hashable)
+
+
+@frozen
+class Pair:
+    """One amount, before and after; 0 where there is none."""
+
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        """What the change adds."""
+        return self.after - self.before
+
+
+@frozen
+class Comparison:
+    """What `--with` changes: each line by (month, clause, subject), each invoice's total by month, and what is owed."""
+
+    lines: dict[tuple[str, str, str], Pair]
+    totals: dict[str, Pair]
+    owed: dict[str, Pair]
+
+
+def compare(now: Simulation, then: Simulation) -> Comparison:
+    """The amounts of both results beside each other, in order of month."""
+    lines = _pairs(_amounts(now.lines), _amounts(then.lines))
+    totals = _pairs(_totals(now), _totals(then))
+    return Comparison(
+        dict(sorted(lines.items(), key=lambda item: item[0][0])),
+        dict(sorted(totals.items())),
+        _pairs(owed_data(now.owed), owed_data(then.owed)),
+    )
+
+
+def _amounts(lines: Iterable[Line]) -> dict[tuple[str, str, str], int]:
+    return {(line.month, line.clause, line.subject or ""): line.amount for line in lines}
+
+
+def _totals(result: Simulation) -> dict[str, int]:
+    return {item.month: item.total for item in result.invoices}
+
+
+def _pairs(before: Mapping[K, int], after: Mapping[K, int]) -> dict[K, Pair]:
+    return {key: Pair(before.get(key, 0), after.get(key, 0)) for key in dict.fromkeys([*before, *after])}
+
+
+def comparison_data(now: Simulation, then: Simulation) -> dict[str, Any]:
+    """The changed result as `simulation_data` has it, and beside it the result as it is and the difference."""
+    found = compare(now, then)
+    lines = [
+        {"month": month, "clause": clause, "subject": subject or None, **_plain(pair)}
+        for (month, clause, subject), pair in found.lines.items()
+        if pair.difference
+    ]
+    invoices = [{"month": month, **_plain(pair)} for month, pair in found.totals.items() if pair.difference]
+    owed = {name: _plain(pair) for name, pair in found.owed.items()}
+    difference = {"lines": lines, "invoices": invoices, "owed": owed}
+    return simulation_data(then) | {"as_it_is": simulation_data(now), "difference": difference}
+
+
+def _plain(pair: Pair) -> dict[str, int]:
+    return {"as_it_is": pair.before, "with": pair.after, "difference": pair.difference}
+
+
+def print_comparison(now: Simulation, then: Simulation, form: str) -> None:
+    """Prints both results as a ``table``, as ``csv`` (a line of amounts each) or as ``json``."""
+    if form == "json":
+        write(json.dumps(comparison_data(now, then), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        from tariff.render.listing import Column, Format, print_rows
+
+        rows = [
+            {"month": month, "clause": clause, "subject": subject or None, **_plain(pair)}
+            for (month, clause, subject), pair in compare(now, then).lines.items()
+        ]
+        names = ("month", "clause", "subject", "as_it_is", "with", "difference")
+        print_rows([Column(name) for name in names], rows, Format.CSV)
+    else:
+        from tariff.render.comparison_table import comparison_table
+        from tariff.render.console import show
+        from tariff.render.simulation_tables import heading
+
+        show(heading(then))
+        show(comparison_table(compare(now, then), then.terms))

@@ -1,0 +1,101 @@
+"""What one contract owes: its lines, invoices and debt, for a person, as CSV, or as JSON."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from tariff.model.results import Decision, Invoice, Line, Owed, Reason
+from tariff.model.terms import Terms
+from tariff.render.console import write
+from tariff.render.data import decision_data, invoice_data, line_data, owed_data, reason_data
+
+if TYPE_CHECKING:
+    from tariff.interpret import Evaluation
+
+
+@frozen
+class Simulation:
+    """One evaluation as it is shown. whys: the reason of each line by its id, where they are wanted."""
+
+    terms: Terms
+    contract: str
+    until: date
+    known_on: date | None
+    evaluation: "Evaluation"
+    whys: Mapping[str, Reason]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines."""
+        return self.evaluation.lines
+
+    @property
+    def invoices(self) -> tuple[Invoice, ...]:
+        """The invoices."""
+        return self.evaluation.invoices
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions."""
+        return self.evaluation.decisions
+
+    @property
+    def owed(self) -> Owed:
+        """What is owed on the day."""
+        return self.evaluation.owed
+
+
+def simulation_data(result: Simulation) -> dict[str, Any]:
+    """The result as plain data, each line with its `why`."""
+    return {
+        "contract": result.contract,
+        "terms": result.terms.name,
+        "until": result.until.isoformat(),
+        "known_on": result.known_on.isoformat() if result.known_on else None,
+        "readings": dict(result.terms.readings),
+        "lines": [line_data(line) | {"why": reason_data(result.whys[line.id])} for line in result.lines],
+        "invoices": [invoice_data(invoice) for invoice in result.invoices],
+        "decisions": [decision_data(decision) for decision in result.decisions],
+        "owed": owed_data(result.owed),
+    }
+
+
+def print_simulation(result: Simulation, form: str) -> None:
+    """Prints the result as ``table``, as ``csv`` (the lines alone) or as ``json``."""
+    if form == "json":
+        write(json.dumps(simulation_data(result), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        from tariff.render.listing import Column, Format, print_rows
+
+        rows = [line_data(line) for line in result.lines]
+        print_rows([Column(name) for name in LINE_COLUMNS], rows, Format.CSV)
+    else:
+        from tariff.render.console import show
+        from tariff.render.simulation_tables import simulation_tables
+
+        for table in simulation_tables(result):
+            show(table)
+
+
+LINE_COLUMNS = (
+    "id",
+    "run",
+    "invoice",
+    "contract",
+    "terms",
+    "month",
+    "date",
+    "kind",
+    "clause",
+    "article",
+    "version",
+    "subject",
+    "quantity",
+    "amount",
+    "tax",
+    "rate",
+    "refers_to",
+)

@@ -1,0 +1,118 @@
+"""The tables of one contract's lines, invoices, decisions and debt."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from tariff.model.terms import Terms
+from tariff.render import values
+from tariff.render.language import language, word
+from tariff.render.tables import new_table
+
+if TYPE_CHECKING:
+    from tariff.render.simulation import Simulation
+
+
+def simulation_tables(result: "Simulation") -> Iterator[Text | Table]:
+    """What to show, from top to bottom."""
+    yield heading(result)
+    if result.lines:
+        yield _lines(result)
+        yield _invoices(result)
+    if result.decisions:
+        yield _decisions(result)
+    yield _owed(result)
+
+
+def heading(result: "Simulation") -> Text:
+    """The contract, its terms, the readings that are not defaults, and the day."""
+    title = result.terms.titles.of(language()) or result.terms.name
+    text = Text.assemble((result.contract, "bold"), f" · {title} · {word('until')} {values.day(result.until)}")
+    if result.known_on is not None:
+        text.append(f" · {word('known_on')} {values.day(result.known_on)}")
+    for key, name in result.terms.readings:
+        text.append(f" · {key}={name}", "yellow")
+    return text
+
+
+def clause_titles(terms: Terms) -> dict[str, str]:
+    """The title of each clause in the reader's language, by name; the latest version's where they differ."""
+    kept = (version for branch in terms.branches for version in branch.versions)
+    found: dict[str, str] = {}
+    for version in (*kept, *terms.versions):
+        found |= {clause.name: clause.titles.of(language()) or clause.name for clause in version.clauses}
+    return found
+
+
+def _lines(result: "Simulation") -> Table:
+    titles, amount = clause_titles(result.terms), partial(values.amount, minor_digits=result.terms.minor_digits)
+    table = new_table(f"{word('lines')} ({result.terms.currency})")
+    for name in ("month", "date", "clause", "article", "subject"):
+        table.add_column(word(name))
+    table.add_column(word("amount"), justify="right")
+    table.add_column(word("rate"), justify="right")
+    previous = ""
+    for line in result.lines:
+        shown = "" if line.month == previous else values.month(line.month)
+        previous = line.month
+        style = "red" if line.amount < 0 else ""
+        table.add_row(
+            shown,
+            values.day(line.date),
+            Text(titles.get(line.clause, line.clause)),
+            line.article,
+            Text(line.subject or ""),
+            Text(amount(line.amount), style),
+            line.rate,
+        )
+    return table
+
+
+def _invoices(result: "Simulation") -> Table:
+    amount = partial(values.amount, minor_digits=result.terms.minor_digits)
+    table = new_table(f"{word('invoices')} ({result.terms.currency})")
+    for name in ("month", "issued_on", "due_on"):
+        table.add_column(word(name))
+    for name in ("subtotal", "tax", "total"):
+        table.add_column(word(name), justify="right")
+    table.add_column("")
+    for item in result.invoices:
+        table.add_row(
+            values.month(item.month),
+            values.day(item.issued_on),
+            values.day(item.due_on),
+            amount(item.subtotal),
+            amount(item.total - item.subtotal),
+            Text(amount(item.total), "bold"),
+            Text(word("not_closed"), "yellow") if item.open else "",
+        )
+    table.add_section()
+    sums = (sum(item.subtotal for item in result.invoices), sum(item.total for item in result.invoices))
+    table.add_row("", "", word("sum"), amount(sums[0]), amount(sums[1] - sums[0]), Text(amount(sums[1]), "bold"), "")
+    return table
+
+
+def _decisions(result: "Simulation") -> Table:
+    titles = clause_titles(result.terms)
+    table = new_table(word("decisions"))
+    for name in ("clause", "article", "subject", "from", "to", "outcome", "reasons"):
+        table.add_column(word(name))
+    for item in result.decisions:
+        days = [values.day(day) if day else "" for day in (item.from_, item.to)]
+        subject, reasons = Text(item.subject or ""), Text("\n".join(item.reasons))
+        table.add_row(Text(titles.get(item.clause, item.clause)), item.article, subject, *days, item.outcome, reasons)
+    return table
+
+
+def _owed(result: "Simulation") -> Table:
+    money = partial(values.money, currency=result.terms.currency, minor_digits=result.terms.minor_digits)
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row(Text(word("balance"), "bold"), Text(money(result.owed.balance), "bold"))
+    table.add_row(word("overdue"), Text(money(result.owed.overdue), "red" if result.owed.overdue > 0 else ""))
+    table.add_row(word("accrued_interest"), money(result.owed.accrued_interest))
+    return table
