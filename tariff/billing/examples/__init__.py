@@ -3,6 +3,6 @@
 from tariff.billing.examples.cases import ExampleCase, Suite
 from tariff.billing.examples.outcome import Failure
 from tariff.billing.examples.reader import read_examples
-from tariff.billing.examples.run import BOTH, Engine, Result, run
+from tariff.billing.examples.running import BOTH, Engine, Result, run
 
 __all__ = ["BOTH", "Engine", "ExampleCase", "Failure", "Result", "Suite", "read_examples", "run"]

@@ -52,7 +52,6 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
     connection.execute("DELETE FROM lines USING last_day WHERE lines.contract = last_day.contract AND date > day")
     connection.execute(f"CREATE TABLE taxes AS {compiler.taxes('lines').sql(dialect='duckdb')}")
     connection.execute(f"CREATE TABLE invoices AS {compiler.invoices('lines', 'taxes').sql(dialect='duckdb')}")
-    orphans = compiler.orphan_payments(months, until, opening=True).sql(dialect="duckdb")
     queries = {
         "lines": """
             SELECT contract, month, date, kind, clause, article, version, subject, quantity, amount, tax, rate
@@ -63,8 +62,10 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
             ORDER BY month, CAST(trim(rate, '%') AS DECIMAL(9, 4))
         """,
         "invoices": "SELECT contract, month, issued_on, due_on, subtotal, total FROM invoices ORDER BY month",
-        "orphans": f"SELECT contract, id, month FROM ({orphans}) ORDER BY month, id",
     }
+    if any(case.case.facts.of(PAYMENT.name) for case in cases):
+        orphans = compiler.orphan_payments(months, until, opening=True).sql(dialect="duckdb")
+        queries["orphans"] = f"SELECT contract, id, month FROM ({orphans}) ORDER BY month, id"
     return {name: connection.execute(query).fetchall() for name, query in queries.items()}
 
 
@@ -73,7 +74,7 @@ def _outcome(terms: Terms, case: ExampleCase, name: str, rows: _Rows) -> Outcome
     return Outcome(
         tuple(_line(terms.name, row) for row in mine["lines"]),
         tuple(_invoices(terms.name, case.until, mine["invoices"], mine["taxes"])),
-        tuple(_fault(*row) for row in mine["orphans"]),
+        tuple(_fault(*row) for row in mine.get("orphans", ())),
     )
 
 

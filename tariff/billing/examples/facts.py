@@ -39,6 +39,10 @@ class _Givens:
             mend = did_you_mean(unquote(word.text), names, "its records are " + ", ".join(names))
             self._fault(Code.UNKNOWN_RECORD, f"{self.terms.name} has no record “{unquote(word.text)}”", word.span, mend)
             return
+        if record.name == CONTRACT and CONTRACT in self.rows:
+            mend = "give all its fields in one sentence"
+            self._fault(Code.TWICE, "the contract is given twice", given.span, mend)
+            return
         row = MapNode(tuple(_entries(given)), given.span)
         self._check(record, row)
         self.rows.setdefault(record.name, []).extend([row] * self._count(given))
@@ -71,15 +75,13 @@ class _Givens:
     def document(self, title: Word) -> Document:
         """The rows as the document of a case."""
         contracts = self.rows.pop(CONTRACT, [])
-        for second in contracts[1:]:
-            self._fault(Code.TWICE, "the contract is given twice", second.span, "give all its fields in one sentence")
         contract = self.terms.record(CONTRACT)
         if not contracts and contract is not None and contract.fields:
             wanted = ", ".join(f"{item.name} …" for item in contract.fields if not item.type.optional)
             self._fault(Code.MISSING, "the example gives no contract", title.span, f"add “given contract {wanted}”")
         entries: list[tuple[Scalar, Value]] = [
             (Scalar(CONTRACT, title.span), Scalar(NAME, title.span)),
-            *(entry for row in contracts[:1] for entry in row),
+            *(entry for row in contracts for entry in row),
         ]
         for name, rows in self.rows.items():
             entries.append((Scalar(name, rows[0].span), ListNode(tuple(rows), rows[0].span)))

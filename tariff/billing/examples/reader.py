@@ -43,7 +43,12 @@ def read_examples(library: Library, name: str) -> Suite:
     """The examples of a pack; InputError where the pack itself has errors."""
     reader = _Reader(library.terms(name), library.axes(name))
     cases = [case for node in library.pack(name).examples for case in reader.example(node)]
-    return Suite(tuple(cases), tuple(reader.findings))
+    return Suite(tuple(cases), tuple(sorted(reader.findings, key=_place)))
+
+
+def _place(finding: Diagnostic) -> Span:
+    assert finding.span is not None, "every finding about an example has its place in it"
+    return finding.span
 
 
 @define(slots=False)

@@ -27,13 +27,13 @@ BOTH = (Engine.REFERENCE, Engine.SQL)
 
 @frozen
 class Result:
-    """A case and what did not come true, per engine; where both ran, `disagreement` says how they differ.
+    """A case and what did not come true, each with the engines in which it did not.
 
-    until: as in the case. failures: by engine; a payment without an invoice is one too.
+    A payment without an invoice is a failure too, and so is a line or invoice in which the engines differ.
     """
 
     case: ExampleCase
-    failures: tuple[tuple[Engine, Failure], ...]
+    failures: tuple[tuple[Failure, tuple[Engine, ...]], ...]
 
     @property
     def passed(self) -> bool:
@@ -48,7 +48,7 @@ def run(library: Library, cases: Sequence[ExampleCase], engines: Sequence[Engine
         terms, members = library.terms(name, readings=dict(readings)), list(group)
         outcomes = {engine: _evaluate(engine, terms, members) for engine in engines}
         for index, case in enumerate(members):
-            yield Result(case, tuple(_failures(case, {engine: found[index] for engine, found in outcomes.items()})))
+            yield _result(case, {engine: found[index] for engine, found in outcomes.items()})
 
 
 def _group(case: ExampleCase) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -65,20 +65,28 @@ def _evaluate(engine: Engine, terms: Terms, cases: Sequence[ExampleCase]) -> lis
     return evaluate_compiled(terms, cases)
 
 
-def _failures(case: ExampleCase, outcomes: dict[Engine, Outcome]) -> Iterator[tuple[Engine, Failure]]:
+def _result(case: ExampleCase, outcomes: dict[Engine, Outcome]) -> Result:
+    failures: dict[Failure, list[Engine]] = {}
     for engine, outcome in outcomes.items():
-        for fault in outcome.faults:
-            yield engine, Failure(case.span, "every payment pays an invoice", fault.message)
-        for item in case.expectations:
-            if failure := item.failure(outcome):
-                yield engine, failure
+        for failure in _failures(case, outcome):
+            failures.setdefault(failure, []).append(engine)
     if len(outcomes) == len(BOTH):
-        reference, compiled = (_rows(outcomes[engine]) for engine in BOTH)
-        differing = sorted((reference - compiled) + (compiled - reference), key=lambda row: row.id)
-        if differing:
-            ids = tuple(dict.fromkeys(row.id for row in differing))
-            yield Engine.SQL, Failure(case.span, "the lines and invoices of the reference evaluator", "others", ids)
+        difference = _difference(case, *(outcomes[engine] for engine in BOTH))
+        if difference is not None:
+            failures[difference] = list(BOTH)
+    return Result(case, tuple((failure, tuple(engines)) for failure, engines in failures.items()))
 
 
-def _rows(outcome: Outcome) -> Counter[Line | Invoice]:
-    return Counter([*outcome.lines, *outcome.invoices])
+def _failures(case: ExampleCase, outcome: Outcome) -> Iterator[Failure]:
+    for fault in outcome.faults:
+        yield Failure(case.span, "every payment pays an invoice", fault.message)
+    for item in case.expectations:
+        if failure := item.failure(outcome):
+            yield failure
+
+
+def _difference(case: ExampleCase, reference: Outcome, compiled: Outcome) -> Failure | None:
+    """What is in one outcome and not in the other: lines and invoices, by id."""
+    left, right = (Counter[Line | Invoice]([*outcome.lines, *outcome.invoices]) for outcome in (reference, compiled))
+    ids = tuple(sorted({row.id for row in (left - right) + (right - left)}))
+    return Failure(case.span, "the same from both evaluators", "a difference", ids) if ids else None
