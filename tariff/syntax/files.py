@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from tariff.cache import cached
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.syntax.codes import Code
-from tariff.syntax.nodes import SourceFile
-from tariff.syntax.reader import Reading, read
+from tariff.syntax.nodes import Reading, SourceFile
 
 SUFFIX = ".tariff"
 MAX_BYTES = 5_000_000
@@ -30,9 +30,16 @@ def read_file(path: Path) -> Reading:
     """The clause file at `path`; one that cannot be opened is a reading without units, with a finding that says why."""
     name = shown_path(path)
     try:
-        return read(name, file_text(path))
+        text = file_text(path)
+        return cached("file", f"{name}\n{text}", lambda: _read(name, text))
     except InputError as error:
         return Reading(SourceFile(name, "", ()), error.findings)
+
+
+def _read(name: str, text: str) -> Reading:
+    from tariff.syntax.reader import read  # brings Lark, which a file found in the cache does not need
+
+    return read(name, text)
 
 
 def file_text(path: Path) -> str:

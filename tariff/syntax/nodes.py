@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from tariff.diagnostics import Span
+from tariff.diagnostics import Diagnostic, Span
 
 
 @frozen
@@ -58,3 +58,11 @@ class SourceFile:
     name: str
     text: str
     units: tuple[Node, ...]
+
+
+@frozen
+class Reading:
+    """A file as far as it could be read, and what is wrong with the rest."""
+
+    file: SourceFile
+    findings: tuple[Diagnostic, ...]

@@ -1,24 +1,14 @@
 """Reading a clause file: chunk by chunk, so that one run reports faults in several articles."""
 
-from attrs import frozen
-
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.chunk import read_chunk
 from tariff.syntax.codes import Code
 from tariff.syntax.layout import Places, chunks, cleaned
-from tariff.syntax.nodes import Node, SourceFile
+from tariff.syntax.nodes import Node, Reading, SourceFile
 from tariff.syntax.parser import build
 from tariff.syntax.values import depth_fault, value_faults
 
 _MOST_FINDINGS = 100
-
-
-@frozen
-class Reading:
-    """A file as far as it could be read, and what is wrong with the rest."""
-
-    file: SourceFile
-    findings: tuple[Diagnostic, ...]
 
 
 def read(name: str, text: str) -> Reading:
