@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from tariff.compile import taxes, trees
 from tariff.compile.clauses import LINE, Made
-from tariff.compile.demand import MIN_MONTH, Demand, MonthRange, Pairs, Through
+from tariff.compile.demand import MONTHS, Demand, MonthRange, Pairs, Through
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY, Rows
@@ -16,7 +16,7 @@ from tariff.model.clause import Clause
 def history(plan: Plan, demand: Demand) -> Demand:
     """All that the demanded lines look back on: their contracts' months up to the last one demanded."""
     if isinstance(demand, MonthRange):
-        return MonthRange(MIN_MONTH, demand.last)
+        return MonthRange(MONTHS.low, demand.last)
     assert isinstance(demand, Pairs)
     month = trees.named(exp.Max(this=trees.column("month")), "month")
     source = trees.table(demand.table, demand.schema, trees.PREVIOUS)

@@ -8,9 +8,9 @@ from sqlglot import exp
 from tariff.compile import rationals, taxes, trees
 from tariff.compile.bounds import ANY
 from tariff.compile.demand import Demand
-from tariff.compile.drivers import Driven, driven
+from tariff.compile.drivers import Driven, ScopeOf, driven
 from tariff.compile.rationals import Value, choose, combined
-from tariff.compile.scope import ContractScope, RowScope
+from tariff.compile.scope import RowScope
 from tariff.compile.units import pieces, summed_worth
 from tariff.compile.versions import Group, Place, picked, reachable, version_day
 from tariff.compile.walk import uses, walk
@@ -49,9 +49,9 @@ class Made:
     row_id: Value
 
 
-def made(contracts: ContractScope, group: Group, demand: Demand) -> Iterator[Made]:
+def made(group: Group, demand: Demand, scope_of: ScopeOf) -> Iterator[Made]:
     """The rows that a clause makes lines of, by driver; drivers that no demanded month can reach are left out."""
-    for item in driven(contracts, group.clause, demand):
+    for item in driven(group.clause, demand, scope_of):
         places = reachable(group.places, item.governing)
         if places:
             yield _made(group, item, places)

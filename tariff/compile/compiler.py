@@ -8,6 +8,7 @@ from tariff.compile import dates, expressions, invoices, orphans, trees
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
 from tariff.compile.demand import Demand, MonthRange, Pairs
+from tariff.compile.drivers import over_facts
 from tariff.compile.plan import Plan
 from tariff.compile.scope import ContractScope
 from tariff.compile.versions import Group, groups
@@ -54,7 +55,8 @@ class Compiler:
         opening: look at every payment seen, as the first run of a ledger must.
         """
         plan, contracts = self._plan(paid_until, source)
-        left = orphans.unexplained(plan, None if opening else first_day(demand.first))
+        seen = orphans.unexplained(plan, None if opening else first_day(demand.first))
+        left = orphans.not_plainly_invoiced(contracts, groups(self.terms, interest=False), seen)
         for interest in (False, True):
             pairs = Pairs(orphans.months_of(plan, left))
             query = self._lines(contracts, groups(self.terms, interest=interest), pairs)
@@ -83,10 +85,10 @@ class Compiler:
 def _of_one_name(contracts: ContractScope, forms: Sequence[Group], demand: Demand) -> list[exp.Query]:
     """The lines of one clause in all its forms; a cap counts over all of them, and over all time."""
     if all(form.clause.cap is None for form in forms):
-        return [lines(item, form.clause) for form in forms for item in made(contracts, form, demand)]
+        return [lines(item, form.clause) for form in forms for item in made(form, demand, over_facts(contracts))]
     plan = contracts.plan
     earlier = history(plan, demand)
-    rows = [(form.clause, item) for form in forms for item in made(contracts, form, earlier)]
+    rows = [(form.clause, item) for form in forms for item in made(form, earlier, over_facts(contracts))]
     return [limited(plan, rows, demand)] if rows else []
 
 

@@ -17,7 +17,7 @@ from tariff.compile.rows import KEY
 from tariff.compile.scope import Scope
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day, last_day, month_of
 
-MIN_MONTH, MAX_MONTH = month_of(MIN_DAY), month_of(MAX_DAY)
+MONTHS = Bounds(month_of(MIN_DAY), month_of(MAX_DAY))
 
 
 class Demand(Protocol):
@@ -59,7 +59,7 @@ class MonthRange:
         scope.rows.keep(_compared(exp.LTE, start, number(self.last)))
         end = scope.share(last, "last") if last else None
         if end is not None:
-            scope.rows.keep(_unless_unknown(end, number(self.first)))
+            scope.rows.keep(unless_over(end, number(self.first)))
         if self.first == self.last:
             return number(self.first)
         low = choose([(_compared(exp.GT, start, number(self.first)), start)], number(self.first))
@@ -79,7 +79,7 @@ class Pairs:
     @property
     def months(self) -> Bounds:
         """The months that can be asked for."""
-        return Bounds(MIN_MONTH, MAX_MONTH)
+        return MONTHS
 
     def once(self, scope: Scope, on: Value) -> Value:
         """Keep the rows whose contract is asked for in the month of their date; that month."""
@@ -124,7 +124,7 @@ class Through:
     @property
     def months(self) -> Bounds:
         """The months that can be asked for."""
-        return Bounds(MIN_MONTH, MAX_MONTH)
+        return MONTHS
 
     def once(self, scope: Scope, on: Value) -> Value:
         """Keep the rows dated by the end of their contract's last month; their month."""
@@ -159,13 +159,19 @@ def _compared(op: type[exp.Binary], left: Value, right: Value) -> Value:
     return combined((left, right), trees.binary(op, left.tree, right.tree))
 
 
+def at_or_before(first: Value, month: Value) -> Value:
+    """Whether a clause that runs from `first` has begun in a month."""
+    return _compared(exp.LTE, first, month)
+
+
 def _open_end(month: exp.Expr, end: exp.Expr, *, nullable: bool) -> exp.Expr:
     by = trees.binary(exp.LTE, month, end)
     return trees.any_of([trees.is_null(end.copy()), by]) if nullable else by
 
 
-def _unless_unknown(end: Value, month: Value) -> Value:
-    return Value(_open_end(month.tree, end.tree, nullable=end.nullable), end.depth)
+def unless_over(end: Value, month: Value) -> Value:
+    """Whether a clause that runs to `end` (unknown: open) still does in a month."""
+    return Value(_open_end(month.tree, end.tree, nullable=end.nullable), max(end.depth, month.depth))
 
 
 def _unnested(scope: Scope, low: Value, high: Value, months: Bounds) -> Value:

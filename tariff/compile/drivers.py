@@ -1,6 +1,6 @@
 """What drives a clause's lines: the rows of a record, dated and governed, for the months that are demanded."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import evolve, frozen
 from sqlglot import exp
@@ -15,6 +15,7 @@ from tariff.compile.versions import Governing, governing_every, governing_once, 
 from tariff.compile.walk import expressions, repeated
 from tariff.model.calendar import first_day, last_day
 from tariff.model.clause import Basis, Clause, Every, Once
+from tariff.model.expr import Expr
 from tariff.model.records import LATE
 
 
@@ -27,21 +28,32 @@ class Driven:
     governing: Governing
 
 
-def driven(contracts: ContractScope, clause: Clause, demand: Demand) -> Iterator[Driven]:
+# Makes the rows of a record for a clause; the expressions are those worth a column of their own.
+ScopeOf = Callable[[str, Clause, frozenset[Expr]], RowScope]
+
+
+def over_facts(contracts: ContractScope) -> ScopeOf:
+    """The rows of records as the facts have them, and of the derived record `late`."""
+
+    def scope_of(record: str, clause: Clause, shared: frozenset[Expr]) -> RowScope:
+        if record == LATE.name:
+            return LateScope(contracts, clause.basis or Basis(), shared)
+        return RowScope(contracts, record, shared)
+
+    return scope_of
+
+
+def driven(clause: Clause, demand: Demand, scope_of: ScopeOf) -> Iterator[Driven]:
     """The rows of each record that drives a clause; Once drivers over one record are alternatives, and go together."""
     shared = repeated(expressions(clause))
     alternatives: dict[str, list[Once]] = {}
     for driver in clause.drivers:
         if isinstance(driver, Every):
-            yield _every(RowScope(contracts, driver.record, shared), driver, demand)
+            yield _every(scope_of(driver.record, clause, shared), driver, demand)
         else:
             alternatives.setdefault(driver.record, []).append(driver)
     for record, drivers in alternatives.items():
-        if record == LATE.name:
-            scope: RowScope = LateScope(contracts, clause.basis or Basis(), shared)
-        else:
-            scope = RowScope(contracts, record, shared)
-        yield _once(scope, record, drivers, demand)
+        yield _once(scope_of(record, clause, shared), record, drivers, demand)
 
 
 def _every(scope: RowScope, driver: Every, demand: Demand) -> Driven:

@@ -3,10 +3,10 @@
 from sqlglot import exp
 
 from tariff.compile import trees
+from tariff.compile.demand import MONTHS
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value
 from tariff.compile.rows import KEY, Rows
-from tariff.compile.settlement import MONTHS
 from tariff.compile.taxes import bases, due_day, issue_day, month_column, summed, with_tax
 from tariff.model.terms import Terms
 

@@ -139,9 +139,10 @@ class ContractScope(Scope):
     def covers(self, item: Expr) -> bool:
         """Whether the contract's own facts decide an expression."""
         records = records_of(item)
-        return bool(records) and all(self._single(name) for name in records) and not of_line(item)
+        return bool(records) and all(self.single(name) for name in records) and not of_line(item)
 
-    def _single(self, name: str) -> bool:
+    def single(self, name: str) -> bool:
+        """Whether a contract has at most one row of a record."""
         record = self.plan.terms.record(name)
         return name == CONTRACT or (record is not None and record.cardinality is not Cardinality.MANY)
 
@@ -163,8 +164,10 @@ class ContractScope(Scope):
 class RowScope(Scope):
     """The rows of one record (the contracts themselves for ``contract``), each with what is known of its contract."""
 
-    def __init__(self, contracts: ContractScope, record: str, repeated: frozenset[Expr]) -> None:
-        super().__init__(contracts.plan, Rows(self._scan, contracts.plan.name), repeated)
+    def __init__(
+        self, contracts: ContractScope, record: str, repeated: frozenset[Expr], rows: Rows | None = None
+    ) -> None:
+        super().__init__(contracts.plan, rows or Rows(self._scan, contracts.plan.name), repeated)
         self._contracts = contracts
         self._record = record
         self._fields: dict[str, Field] = {}

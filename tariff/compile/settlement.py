@@ -10,7 +10,6 @@ from sqlglot import exp
 
 from tariff.compile import taxes, trees
 from tariff.compile.bounds import Bounds
-from tariff.compile.demand import MAX_MONTH, MIN_MONTH
 from tariff.compile.rationals import Value, choose, combined
 from tariff.compile.rows import KEY
 from tariff.compile.scope import ContractScope, RowScope, field_value
@@ -21,7 +20,6 @@ from tariff.model.money import MAX_AMOUNT
 from tariff.model.records import BROUGHT_FORWARD, LATE, PAYMENT
 from tariff.model.types import DATE, MONEY, TEXT
 
-MONTHS = Bounds(MIN_MONTH, MAX_MONTH)
 _ID, _MONTH, _DUE, _PAID = "late.id", "late.month", "late.due_on", "late.paid_on"
 
 
