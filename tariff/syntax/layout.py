@@ -83,8 +83,12 @@ class Places:
 
 
 def cleaned(text: str) -> str:
-    """`text` as it is read: without a byte order mark, with plain line breaks, nothing on blank lines; columns stay."""
-    return _BLANK_LINE.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    """`text` as it is read: no byte order mark, plain line breaks, one at the end, nothing on blank lines.
+
+    Lines and columns stay what they are.
+    """
+    plain = _BLANK_LINE.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    return plain if plain.endswith("\n") else plain + "\n"
 
 
 def chunks(text: str) -> Iterator[tuple[int, str]]:

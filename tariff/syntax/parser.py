@@ -44,6 +44,12 @@ def build_parser(grammar: str, *, strict: bool = False) -> Lark:
     )
 
 
+def tokens(chunk: str) -> list[Token]:
+    """The words of a chunk that parses, without line breaks and indentation."""
+    layout = (Layout.NL_type, Layout.INDENT_type, Layout.DEDENT_type)
+    return [token for token in parser().parse_interactive(chunk).exhaust_lexer() if token.type not in layout]
+
+
 def build(tree: Tree[Token], places: Places, base: int, chunk: str) -> Node:
     """The node of a Lark tree of `chunk`, which began at offset `base` of its file."""
     children = tuple(

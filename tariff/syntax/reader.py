@@ -18,11 +18,10 @@ def read(name: str, text: str) -> Reading:
     the order of their places.
     """
     text = cleaned(text)
-    whole = text if text.endswith("\n") else text + "\n"
-    places = Places.of(name, whole)
+    places = Places.of(name, text)
     findings: list[Diagnostic] = []
     units: list[Node] = []
-    for base, chunk in chunks(whole):
+    for base, chunk in chunks(text):
         found, nodes = _read(chunk, base, places)
         findings += found
         units += nodes
