@@ -79,7 +79,7 @@ def _result(case: ExampleCase, outcomes: dict[Engine, Outcome]) -> Result:
 
 def _failures(case: ExampleCase, outcome: Outcome) -> Iterator[Failure]:
     for fault in outcome.faults:
-        yield Failure(case.span, "every payment pays an invoice", fault.message)
+        yield Failure(case.case.placed(fault).span or case.span, "every payment pays an invoice", fault.message)
     for item in case.expectations:
         if failure := item.failure(outcome):
             yield failure
