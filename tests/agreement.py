@@ -56,7 +56,6 @@ class Pair:
         self._connection = duckdb.connect()
         self._connection.execute(f"SET TimeZone = {literal(session_zone)}")
         prepare(self._connection, terms)
-        self._connection.execute("CREATE SCHEMA IF NOT EXISTS facts")
         compiler, demand, until = Compiler(terms), MonthRange(first, last), last_day(last)
         self._queries: dict[str, exp.Query] = {
             "lines": compiler.lines(demand, until),
@@ -89,7 +88,7 @@ class Pair:
 
     def compiled(self, batch: Sequence[Facts]) -> Mapping[str, Outcome]:
         """What the compiled plan says, by contract."""
-        self._load(batch)
+        load(self._connection, self.terms, batch)
         outcomes = {facts.contract: Outcome() for facts in batch}
         for name, query in self._queries.items():
             self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql('duckdb')}")
@@ -98,22 +97,23 @@ class Pair:
                 getattr(outcomes[contract], name).append(tuple(item))
         return outcomes
 
-    def _load(self, batch: Sequence[Facts]) -> None:
-        """Puts the batch into the schema ``facts``, clean and typed."""
-        with TemporaryDirectory() as scratch:
-            path = Path(scratch) / "sheets.json"
-            write_sheets(path, self.terms, (Sheet(number, facts.rows) for number, facts in enumerate(batch)))
-            names = "unnest(?::VARCHAR[])"
-            self._connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE named AS SELECT {names} AS contract, unnest(range(?)) AS number",
-                [[facts.contract for facts in batch], len(batch)],
-            )
-            for record in self.terms.records:
-                columns = ", ".join(_clean(column.name, column.type.kind) for column in columns_of(record))
-                self._connection.execute(f"""
-                    CREATE OR REPLACE TABLE facts.{quoted(record.name)} AS SELECT contract, {columns} FROM (
-                        SELECT named.contract, unnest(sheet.rows) AS row
-                        FROM named JOIN {sheet_source(path, record)} AS sheet USING (number))""")
+
+def load(connection: duckdb.DuckDBPyConnection, terms: Terms, batch: Sequence[Facts]) -> None:
+    """Puts contracts into the schema ``facts``, clean and typed, as the compiled plan reads them."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS facts")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE named AS SELECT unnest(?::VARCHAR[]) AS contract, unnest(range(?)) AS number",
+        [[facts.contract for facts in batch], len(batch)],
+    )
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "sheets.json"
+        write_sheets(path, terms, (Sheet(number, facts.rows) for number, facts in enumerate(batch)))
+        for record in terms.records:
+            columns = ", ".join(_clean(column.name, column.type.kind) for column in columns_of(record))
+            connection.execute(f"""
+                CREATE OR REPLACE TABLE facts.{quoted(record.name)} AS SELECT contract, {columns} FROM (
+                    SELECT named.contract, unnest(sheet.rows) AS row
+                    FROM named JOIN {sheet_source(path, record)} AS sheet USING (number))""")
 
 
 def _clean(name: str, kind: Kind) -> str:

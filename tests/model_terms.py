@@ -219,7 +219,7 @@ INTEREST = clause(
     LineKind.INTEREST,
     (Once("late", PAID, DUE),),
     over(times(times(PRINCIPAL, number(Fraction(29, 200))), LATE_DAYS), number(365)),
-    guard=And((compare(CompareOp.GT, PAID, GRACE), compare(CompareOp.GT, PRINCIPAL, money(0)))),
+    guard=And((compare(CompareOp.GT, PAID, GRACE), compare(CompareOp.GT, PRINCIPAL, money(100)))),
     tax=TaxClass.OUTSIDE,
     quantity=LATE_DAYS,
     basis=Basis(leave_out=("leaving",)),
@@ -242,9 +242,9 @@ DEARER = evolve(JOINING, amount=money(2_500))
 GENTLER = evolve(INTEREST, guard=compare(CompareOp.GT, PAID, AddDays(DUE, number(30))), rounding=Rounding.HALF_UP)
 SECOND = Version(day("2016-04-25"), None, (DEARER, MONTHLY, LINES, LEAVING, OUTAGE, DAMAGE, GENTLER, DUNNING))
 OLD_DAMAGE = Version(
-    day("2015-05-26"), day("2017-01-01"), (evolve(DAMAGE, cap=money(1_000), rounding=Rounding.UP, unit=10),)
+    day("2015-05-26"), day("2018-01-01"), (evolve(DAMAGE, cap=money(1_000), rounding=Rounding.UP, unit=10),)
 )
-OLDER_DAMAGE = Version(day("2017-01-01"), None, (evolve(DAMAGE, cap=None, capped=None),))
+OLDER_DAMAGE = Version(day("2018-01-01"), None, (evolve(DAMAGE, cap=None, capped=None),))
 
 TERMS = Terms(
     name="model.terms",

@@ -10,7 +10,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tariff.billing.sample_days import whole_life
+from tariff.billing.sample_aims import Sharpener
+from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import Hints, harvest
 from tariff.interpret.zones import DAY_MICROSECONDS, Zone
 from tariff.model.calendar import MAX_DAY, MIN_DAY, day_after_months, first_day, last_day, month_of
@@ -36,28 +37,39 @@ class WildFacts:
         self.until = last_day(month_of(whole_life(terms, hints := harvest(terms)).last))
         self._hints = hints
         self._zone = Zone(terms.zone)
+        days = Days(terms, hints, Window(hints.marks[0] - 400, self.until + 400))
+        self._sharpener = Sharpener(terms, hints, days)
         self._gaps = [(0, 0), (0, 1), (0, -1), *sorted(_gaps(hints))]
 
     def facts(self, rng: random.Random, contract: str) -> Facts:
         """A contract; `contract` is its name."""
         days = [self._anywhere(rng)]
-        rows = {record.name: self._rows(rng, record, days) for record in self.terms.records if record not in BUILT_IN}
+        draft = {record.name: self._draft(rng, record, days) for record in self.terms.records if record not in BUILT_IN}
+        self._sharpener.sharpen(rng, draft, days[0])
+        rows = {record.name: self._rows(rng, record, draft.get(record.name, [])) for record in self.terms.records}
         months = [month_of(day) for day in days]
         rows[BROUGHT_FORWARD.name] = self._debts(rng, months)
         rows[PAYMENT.name] = self._payments(rng, months)
         return Facts(contract, self.terms.name, rows)
 
-    def _rows(self, rng: random.Random, record: Record, days: list[int]) -> tuple[Row, ...]:
+    def _draft(self, rng: random.Random, record: Record, days: list[int]) -> list[dict[str, Value]]:
+        """The values of a record's rows."""
         if record.cardinality is Cardinality.ONE:
-            return (self._row(rng, record, "", days),)
-        if record.cardinality is Cardinality.AT_MOST_ONCE:
-            return (self._row(rng, record, "", days),) if rng.choice((False, True)) else ()
-        count = rng.choice(_COUNTS) if rng.randrange(50) else len(_IDS)
-        return tuple(self._row(rng, record, row, days) for row in rng.sample(_IDS, count))
+            count = 1
+        elif record.cardinality is Cardinality.AT_MOST_ONCE:
+            count = rng.choice((0, 1))
+        else:
+            count = rng.choice(_COUNTS) if rng.randrange(50) else len(_IDS)
+        drafts = []
+        for _ in range(count):
+            instants: list[int] = []
+            drafts.append({field.name: self._value(rng, field, days, instants) for field in record.fields})
+        return drafts
 
-    def _row(self, rng: random.Random, record: Record, row: str, days: list[int]) -> Row:
-        instants: list[int] = []
-        return Row(row, {field.name: self._value(rng, field, days, instants) for field in record.fields})
+    def _rows(self, rng: random.Random, record: Record, drafts: list[dict[str, Value]]) -> tuple[Row, ...]:
+        many = record.cardinality is Cardinality.MANY
+        names = rng.sample(_IDS, len(drafts)) if many else [""] * len(drafts)
+        return tuple(Row(name, values) for name, values in zip(names, drafts, strict=True))
 
     def _value(self, rng: random.Random, field: Field, days: list[int], instants: list[int]) -> Value:
         if field.type.optional and rng.randrange(3) == 0:

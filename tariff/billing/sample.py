@@ -2,28 +2,27 @@
 
 import random
 
+from tariff.billing.sample_aims import Draft
 from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import harvest
 from tariff.billing.sample_payments import bills, brought_forward, payments, with_interest
-from tariff.billing.sample_rows import Draft, RowMaker
+from tariff.billing.sample_rows import RowMaker
 from tariff.interpret import Evaluator
 from tariff.model.facts import Facts, Row
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
 
-NAMES = 20
-
 
 class Sampler:
     """Makes contracts of one Terms, started within a window of days and read on its last."""
 
-    def __init__(self, terms: Terms, window: Window | None = None, names: int = NAMES) -> None:
-        """`window` is by default the terms' whole life; `names` is the size of the pool that text is drawn from."""
+    def __init__(self, terms: Terms, window: Window | None = None) -> None:
+        """`window` is by default the terms' whole life."""
         self.terms = terms
         self.hints = harvest(terms)
         self.window = window or whole_life(terms, self.hints)
         self._evaluator = Evaluator(terms)
-        self._rows = RowMaker(terms, self.hints, Days(terms, self.hints, self.window), names)
+        self._rows = RowMaker(terms, self.hints, Days(terms, self.hints, self.window))
 
     def facts(self, rng: random.Random, contract: str) -> Facts:
         """The facts of a new contract, with the payments made for its invoices."""

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 
 from attrs import frozen
 
-from tariff.billing.sample import NAMES, Sampler
+from tariff.billing.sample import Sampler
 from tariff.billing.sample_days import Window
 from tariff.billing.sample_faults import faulty_rows
 from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
+from tariff.billing.sample_rows import NAMES
 from tariff.model.records import CONTRACT, PAYMENT, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind

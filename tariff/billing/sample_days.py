@@ -49,11 +49,20 @@ class Days:
         )
 
     def start(self, rng: random.Random) -> int:
-        """The first day of a contract: early days are the likelier, because old contracts make the bulk of a book."""
-        length = self.window.last - self.window.first + 1
-        if rng.random() < 0.1 and self._marks:
+        """The first day of a contract: early days are the likelier, because old contracts make the bulk of a book.
+
+        Some start where the law changes, and some in any era between two changes, however short it was.
+        """
+        first, last = self.window.first, self.window.last
+        chance = rng.random()
+        if chance < 0.1 and self._marks:
             return rng.choice(self._marks) + rng.choice(_AROUND)
-        return self.edged(rng, self.window.first + min(rng.randrange(length), rng.randrange(length)))
+        if chance < 0.3:
+            edges = (first, *self._marks, last + 1)
+            era = rng.randrange(len(edges) - 1)
+            first, last = edges[era], max(edges[era], edges[era + 1] - 1)
+        length = last - first + 1
+        return self.edged(rng, first + min(rng.randrange(length), rng.randrange(length)))
 
     def edged(self, rng: random.Random, day: int) -> int:
         """`day`, or instead a day not far from it that law or calendar make special."""
@@ -84,7 +93,7 @@ class Days:
     def instant(self, rng: random.Random, day: int, minute: int | None = None) -> int:
         """An instant of a civil day: at `minute` after 00:00 or a breath from it, else at an awkward or any time."""
         if minute is not None:
-            return self._zone.instant_at(day, minute) + rng.choice((-_MINUTE, -1_000_000, 0, 0, _MINUTE))
+            return self._zone.instant_at(day, minute) + rng.choice((-_MINUTE, -1_000_000, 0, 0, 0, _MINUTE))
         if rng.random() < 0.5:
             seconds = rng.choice(self._seconds)
             return self._zone.instant_at(day, seconds // 60) + seconds % 60 * 1_000_000

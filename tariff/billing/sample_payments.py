@@ -72,7 +72,7 @@ def payments(rng: random.Random, hints: Hints, asked: Iterable[Bill], until: int
         elif kind == "late":
             paid.append(_payment(bill.month, _late(rng, hints, bill.due), bill.amount))
         elif kind == "parts":
-            for part in _parts(rng, bill.amount):
+            for part in _parts(rng, hints, bill.amount):
                 day = bill.due if rng.random() < 0.3 else _late(rng, hints, bill.due)
                 paid.append(_payment(bill.month, day, part))
     seen = [payment for payment in paid if int(payment["paid_on"] or 0) <= until and int(payment["amount"] or 0) > 0]
@@ -123,9 +123,10 @@ def _late(rng: random.Random, hints: Hints, due: int) -> int:
     return due + rng.randrange(1, 60) if chance < 0.85 else due + rng.randrange(60, 900)
 
 
-def _parts(rng: random.Random, amount: int) -> list[int]:
-    """An amount in two or three parts, in any proportion; the last part may be missing."""
-    first = rng.randrange(1, amount) if amount > 1 else amount
-    second = rng.randrange(1, amount - first + 1) if amount > first else 0
+def _parts(rng: random.Random, hints: Hints, amount: int) -> list[int]:
+    """An amount in two or three parts, any or one that a clause names first; the last part may be missing."""
+    named = [value for value in hints.amounts if 0 < value < amount]
+    first = rng.choice(named) if named and rng.random() < 0.3 else rng.randrange(amount) + 1
+    second = rng.randrange(amount - first) + 1 if amount > first else 0
     third = amount - first - second
     return [part for part in (first, second, third if rng.random() < 0.7 else 0) if part > 0]

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from tariff.billing.sample_aims import Draft, Sharpener, of_day
 from tariff.billing.sample_days import Days, bounded
-from tariff.billing.sample_hints import DAY_KINDS, Aim, Hints
-from tariff.interpret.zones import DAY_MICROSECONDS
-from tariff.model.calendar import day_after_months, first_day, month_of
+from tariff.billing.sample_hints import DAY_KINDS, Hints
 from tariff.model.facts import Value
 from tariff.model.money import MAX_AMOUNT
 from tariff.model.records import BUILT_IN, CONTRACT, Cardinality, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
 
-Draft = dict[str, list[dict[str, Value]]]
-
+# The size of the pool that text is drawn from.
+NAMES = 20
 UNKNOWN_SHARE = 0.35
 ENDING_SHARE = 0.3
 MISORDERED_SHARE = 0.04
@@ -35,14 +34,11 @@ class Life:
 class RowMaker:
     """Makes the rows of the records that a pack declares; payments and debts brought forward are not among them."""
 
-    def __init__(self, terms: Terms, hints: Hints, days: Days, names: int) -> None:
-        """`names` is the size of the pool that text fields are drawn from."""
+    def __init__(self, terms: Terms, hints: Hints, days: Days) -> None:
         self._terms = terms
         self._hints = hints
         self._days = days
-        self._names = names
-        self._near = [aim for aim in hints.aims if aim.anchor is not None and self._declares(aim)]
-        self._dated = [aim for aim in hints.aims if aim.anchor is None and self._declares(aim)]
+        self._sharpener = Sharpener(terms, hints, days)
 
     def draft(self, rng: random.Random) -> tuple[int, Draft]:
         """The first day of a new contract, and its rows."""
@@ -59,12 +55,7 @@ class RowMaker:
                 draft[record.name] = [self.row(rng, record, first)]
             elif record.cardinality is Cardinality.MANY and record not in BUILT_IN:
                 draft[record.name] = [self._event(rng, record, life) for _ in range(_count(rng))]
-        if self._near and rng.random() < 0.5:
-            for aim in rng.choices(self._near, k=rng.choice((1, 1, 2, 3))):
-                self._take_aim(rng, draft, aim, life)
-        if self._dated and rng.random() < 0.3:
-            first += self._move_all(rng, draft, rng.choice(self._dated), first)
-        return first, draft
+        return first + self._sharpener.sharpen(rng, draft, first), draft
 
     def _event(self, rng: random.Random, record: Record, life: Life) -> dict[str, Value]:
         """A row somewhere in the life of a contract, or now and then after it; often right at its start."""
@@ -89,7 +80,7 @@ class RowMaker:
                 instant = self._days.instant(rng, day) if instant is None else self._days.later(rng, instant)
                 row[field.name], day = instant, self._days.day_of(instant)
             else:
-                row[field.name] = self._of_day(field, bounded(day))
+                row[field.name] = of_day(field, bounded(day))
             gap = self._days.gap(rng) if record.name != CONTRACT else rng.choice((0, 0, 0, 1, 3, 12))
             day = max(day, self._days.edged(rng, day + gap)) if gap else day
             day = day - 30 if rng.random() < MISORDERED_SHARE else day
@@ -108,84 +99,14 @@ class RowMaker:
                 return rng.random() < 0.5
             case _:
                 named = (record.name, field.name) in self._hints.compared and self._hints.texts and rng.random() < 0.5
-                return rng.choice(self._hints.texts) if named else f"{field.name}-{rng.randrange(self._names)}"
-
-    def _declares(self, aim: Aim) -> bool:
-        record = self._terms.record(aim.record)
-        return record is not None and record not in BUILT_IN
-
-    def _take_aim(self, rng: random.Random, draft: Draft, aim: Aim, life: Life) -> None:
-        """Puts a field of one row on the edge that `aim` names or a day beside it; what follows may follow on."""
-        record, field = self._field(aim.record, aim.field)
-        if not draft.setdefault(aim.record, []):
-            draft[aim.record].append(self._event(rng, record, life))
-        row = rng.choice(draft[aim.record])
-        before = self._day(field, row)
-        assert aim.anchor is not None
-        anchored = [row] if aim.anchor[0] == aim.record else draft.get(aim.anchor[0], [])
-        day = self._day(self._field(*aim.anchor)[1], rng.choice(anchored)) if anchored else None
-        if day is None:
-            return
-        target = bounded(day_after_months(bounded(day), aim.months) + aim.days + rng.choice((-1, 0, 0, 1)))
-        row[aim.field] = self._on(rng, field, target, aim.minute)
-        if before is not None and rng.random() < 0.5:
-            self._move(record.fields[record.fields.index(field) + 1 :], row, target - before)
-
-    def _move_all(self, rng: random.Random, draft: Draft, aim: Aim, first: int) -> int:
-        """Moves the whole contract so that a field falls on or beside the day `aim` names; the days moved, or 0."""
-        rows = draft.get(aim.record, [])
-        day = self._day(self._field(aim.record, aim.field)[1], rng.choice(rows)) if rows else None
-        if day is None:
-            return 0
-        days = day_after_months(bounded(aim.day), aim.months) + aim.days + rng.choice((-1, 0, 0, 1)) - day
-        if not self._days.window.first <= first + days <= self._days.window.last:
-            return 0
-        for record in self._terms.records:
-            for row in draft.get(record.name, []):
-                self._move(record.fields, row, days)
-        return days
-
-    def _move(self, fields: Sequence[Field], row: dict[str, Value], days: int) -> None:
-        """Moves the days of `fields` that are known by so many days."""
-        for field in fields:
-            day, value = self._day(field, row), row.get(field.name)
-            if day is None or not isinstance(value, int):
-                continue
-            if field.type.kind is Kind.INSTANT:
-                row[field.name] = value + (bounded(day + days) - day) * DAY_MICROSECONDS
-            else:
-                row[field.name] = self._of_day(field, bounded(day + days))
-
-    def _on(self, rng: random.Random, field: Field, day: int, minute: int | None) -> int:
-        """A day as a value of the field, at a minute of it where there are minutes."""
-        return self._days.instant(rng, day, minute) if field.type.kind is Kind.INSTANT else self._of_day(field, day)
-
-    def _of_day(self, field: Field, day: int) -> int:
-        return month_of(day) if field.type.kind is Kind.MONTH else day
-
-    def _field(self, record: str, name: str) -> tuple[Record, Field]:
-        """A field that a clause names, with its record."""
-        declared = self._terms.record(record)
-        found = declared.field(name) if declared else None
-        assert declared is not None
-        assert found is not None, f"{record}.{name} is read by a clause and not declared"
-        return declared, found
-
-    def _day(self, field: Field, row: dict[str, Value]) -> int | None:
-        """The day that a field of a row tells, if it tells one."""
-        value = row.get(field.name)
-        if not isinstance(value, int) or field.type.kind not in DAY_KINDS:
-            return None
-        if field.type.kind is Kind.INSTANT:
-            return self._days.day_of(value)
-        return first_day(value) if field.type.kind is Kind.MONTH else value
+                return rng.choice(self._hints.texts) if named else f"{field.name}-{rng.randrange(NAMES)}"
 
 
 def near(rng: random.Random, constants: Sequence[int], scale: int) -> int:
     """An amount of about `scale`, or one at or beside a constant that the clauses name."""
     chance = rng.random()
     if constants and chance < 0.4:
-        return min(MAX_AMOUNT, max(0, rng.choice(constants) * rng.choice((1, 1, 1, 2)) + rng.choice((-1, 0, 0, 1))))
+        return min(MAX_AMOUNT, max(0, rng.choice(constants) * rng.choice((1, 1, 1, 1, 2)) + rng.choice((-1, 0, 0, 1))))
     amount = rng.randrange(scale << rng.randrange(4))
     return amount if chance < 0.6 else amount - amount % 100
 
