@@ -19,9 +19,9 @@ from tariff.model.facts import Facts
     multiple=True,
     metavar="FIELD=VALUE",
     help="Asks what if, and shows both results and the difference: applied_on=2016-05-24 sets a field, "
-    "cancellation.received_at=2017-06-10T12:00 one of a record, device.d-1.returned_on=2017-06-20 one of a row (by its id or "
-    "number); payment+={month: 2016-06, paid_on: 2016-07-31, amount: 421} adds a row; cancellation= takes one away. An empty "
-    "value is unknown.",
+    "cancellation.received_at=2017-06-10T12:00 one of a record, device.d-1.returned_on=2017-06-20 one of a row (id or "
+    "number); payment+={month: 2016-06, paid_on: 2016-07-31, amount: 421} adds a row; cancellation= takes one away. No "
+    "value means unknown.",
 )
 @readings_option
 @known_on_option

@@ -1,9 +1,9 @@
 """`tariff test`: the worked examples of packs, in both evaluators."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +11,8 @@ from tariff.commands.guard import FINDINGS, FINE
 from tariff.commands.options import clauses_option, format_option, refuse
 
 if TYPE_CHECKING:
-    from tariff.billing.examples import ExampleCase, Result
+    from tariff.billing.examples import ExampleCase
+    from tariff.commands.packs import Named
 
 
 @click.command("test")
@@ -21,19 +22,30 @@ if TYPE_CHECKING:
 def command(paths: Sequence[Path], form: str, clauses: Sequence[Path]) -> int:
     """Run the examples that stand in clause files: those named, or all packs.
 
-    Each runs in the reference evaluator and as SQL, and both must give what it expects and the same lines. Exits with 1 where
-    one fails.
+    Each runs in the reference evaluator and as SQL, and both must give what it expects, and the same lines. Exits with
+    1 where one fails.
     """
     from tariff.billing.examples import BOTH, run
+    from tariff.commands.packs import named_packs
     from tariff.render.console import stderr, write
-    from tariff.render.examples import print_results
+    from tariff.render.examples import print_results, result_data
 
-    results: list[Result] = []
-    library, cases = _cases(paths, clauses)
+    named = named_packs(paths, clauses)
+    refuse(named.library.findings)
+    cases = _cases(named)
     with stderr().status(f"running {len(cases)} examples"):
-        results = sorted(run(library, cases, BOTH), key=lambda result: result.case.span)
+        results = sorted(run(named.library, cases, BOTH), key=lambda result: result.case.span)
     if form == "json":
-        write(json.dumps([_plain(result) for result in results], ensure_ascii=False, indent=2))
+        write(json.dumps([result_data(result) for result in results], ensure_ascii=False, indent=2))
     else:
         print_results(results)
     return FINE if all(result.passed for result in results) else FINDINGS
+
+
+def _cases(named: "Named") -> list["ExampleCase"]:
+    """The examples in the files named. Raises InputError where one of them cannot be read."""
+    from tariff.billing.examples import read_examples
+
+    suites = [read_examples(named.library, name) for name in named.names if named.library.pack(name).examples]
+    refuse([finding for suite in suites for finding in suite.findings])
+    return [case for suite in suites for case in suite.cases if case.span.file in named.files]

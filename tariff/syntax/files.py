@@ -13,7 +13,12 @@ MAX_BYTES = 5_000_000
 
 
 def read_files(roots: Iterable[Path]) -> tuple[Reading, ...]:
-    """Every clause file at or below the roots, in order of name; InputError for a root that is not there."""
+    """Every clause file at or below the roots, read, in order of name; InputError for a root that is not there."""
+    return tuple(map(read_file, clause_files(roots)))
+
+
+def clause_files(roots: Iterable[Path]) -> tuple[Path, ...]:
+    """Every clause file at or below the roots, each once, in order of name; InputError for a root that is not there."""
     paths: dict[Path, None] = {}
     for root in roots:
         if not root.exists():
@@ -23,7 +28,7 @@ def read_files(roots: Iterable[Path]) -> tuple[Reading, ...]:
             raise InputError([finding])
         found = sorted(root.rglob(f"*{SUFFIX}")) if root.is_dir() else [root]
         paths.update(dict.fromkeys(found))
-    return tuple(map(read_file, paths))
+    return tuple(paths)
 
 
 def read_file(path: Path) -> Reading:

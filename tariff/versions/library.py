@@ -13,6 +13,7 @@ from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.terms import Calendar, TaxStep, Terms
 from tariff.resources import clauses_dir
 from tariff.syntax.files import read_files
+from tariff.syntax.nodes import Reading
 from tariff.versions.calendars import calendars
 from tariff.versions.consolidate import Consolidation, consolidate
 from tariff.versions.lower import Lowered, lower
@@ -34,7 +35,11 @@ class Library:
     def load(cls, extra: Sequence[Path] = (), *, shipped: bool = True) -> "Library":
         """The shipped packs and those in the folders or files `extra`; InputError where one cannot be opened."""
         roots = [clauses_dir(), *extra] if shipped else list(extra)
-        readings = read_files(roots)
+        return cls.of(read_files(roots))
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> "Library":
+        """The packs that clause files declare together."""
         packs, findings = assemble(item.file for item in readings)
         parse_faults = [fault for item in readings for fault in item.findings]
         return cls(packs, (*parse_faults, *findings))
