@@ -1,62 +1,89 @@
-"""The results of examples: each that failed with what it expected, what came out, and the lines concerned."""
+"""How examples came out: for a person what failed and a count for each pack, for a program everything."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from tariff.render.console import show
+from tariff.billing.examples import Engine, Failure, Result
+from tariff.diagnostics import Diagnostic
+from tariff.render.console import show, stdout, write
+from tariff.render.findings import FindingsFormat, print_findings
+from tariff.render.findings.data import findings_json
+from tariff.render.language import word
 
 if TYPE_CHECKING:
-    from tariff.billing.examples import Engine, Failure, Result
+    from rich.table import Table
+    from rich.text import Text
+
+_MOST_LINES = 10
 
 
-def print_results(results: Sequence["Result"]) -> None:
-    """Prints the failures, and how many examples there were."""
-    failed = [result for result in results if not result.passed]
-    for result in failed:
-        show(_failed(result))
-    count = f"{len(results)} example{'' if len(results) == 1 else 's'}, {len(failed)} failed"
-    show(Text(count, "bold red" if failed else "green"))
+def print_results(findings: Sequence[Diagnostic], results: Sequence[Result], form: str) -> None:
+    """Prints what is wrong with examples and how the others came out, as a ``table`` or as ``json``."""
+    if form == "json":
+        data = {"findings": json.loads(findings_json(findings)), "cases": [_data(item) for item in results]}
+        write(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    print_findings(findings, FindingsFormat.TEXT)
+    for result in results:
+        for failure, engines in result.failures:
+            stdout().print(_text(result, failure, engines))
+    if results:
+        show(_counts(results))
+    elif not findings:
+        stdout().print("no examples")
 
 
-def _failed(result: "Result") -> Text:
-    span = result.case.span
-    text = Text.assemble(("failed", "bold red"), f": “{result.case.title}” of {result.case.terms_name}")
-    text.append("".join(f" · {key}={name}" for key, name in result.case.readings), "yellow")
-    text.append(f"\n --> {span.file}:{span.line}:{span.column}\n")
-    for failure, engines in result.failures:
-        place = f"line {failure.span.line}"
-        text.append(f"  {place}: expected {failure.expected}, found {failure.found}{_only(engines)}\n")
-        for line in failure.lines:
-            text.append(f"    {line}\n", "dim")
+def _data(result: Result) -> dict[str, Any]:
+    case = result.case
+    return {
+        "terms": case.terms_name,
+        "title": case.title,
+        "file": case.span.file,
+        "line": case.span.line,
+        "readings": dict(case.readings),
+        "until": date.fromordinal(case.until).isoformat(),
+        "passed": result.passed,
+        "failures": [
+            {
+                "file": failure.span.file,
+                "line": failure.span.line,
+                "engines": [engine.value for engine in engines],
+                "expected": failure.expected,
+                "found": failure.found,
+                "lines": list(failure.lines),
+            }
+            for failure, engines in result.failures
+        ],
+    }
+
+
+def _text(result: Result, failure: Failure, engines: Iterable[Engine]) -> "Text":
+    from rich.text import Text
+
+    readings = "".join(f" [{key}={name}]" for key, name in result.case.readings)
+    text = Text.assemble(("failed", "bold red"), (f": {result.case.title}{readings}\n", "bold"))
+    text.append(" --> ", "blue").append(f"{failure.span.file}:{failure.span.line}:{failure.span.column}\n")
+    more = len(failure.lines) - _MOST_LINES
+    lines = [*failure.lines[:_MOST_LINES], *([f"and {more} more"] if more > 0 else [])]
+    parts = (("expected", (failure.expected,)), ("found", (failure.found,)), ("lines", lines))
+    for label, values in (*parts, ("in", (", ".join(engines),))):
+        for number, value in enumerate(values):
+            text.append(f"  {label if number == 0 else '':<10}", "blue").append(f"{value}\n")
     return text
 
 
-def _only(engines: Sequence["Engine"]) -> str:
-    """Said where one evaluator alone failed."""
-    return f" ({engines[0]} alone)" if len(engines) == 1 else ""
+def _counts(results: Sequence[Result]) -> "Table":
+    from tariff.render.tables import new_table
 
-
-def result_data(result: "Result") -> dict[str, Any]:
-    """A result as plain data."""
-    span = result.case.span
-    return {
-        "title": result.case.title,
-        "terms": result.case.terms_name,
-        "readings": dict(result.case.readings),
-        "file": span.file,
-        "line": span.line,
-        "passed": result.passed,
-        "failures": [_failure_data(failure, engines) for failure, engines in result.failures],
-    }
-
-
-def _failure_data(failure: "Failure", engines: Sequence["Engine"]) -> dict[str, Any]:
-    return {
-        "line": failure.span.line,
-        "expected": failure.expected,
-        "found": failure.found,
-        "lines": list(failure.lines),
-        "engines": [engine.value for engine in engines],
-    }
+    table = new_table()
+    table.add_column(word("terms"))
+    for name in ("examples", "cases", "failed"):
+        table.add_column(word(name), justify="right")
+    for terms in sorted({result.case.terms_name for result in results}):
+        mine = [result for result in results if result.case.terms_name == terms]
+        examples = {result.case.span for result in mine}
+        failed = sum(not result.passed for result in mine)
+        table.add_row(terms, str(len(examples)), str(len(mine)), str(failed), style="red" if failed else None)
+    return table
