@@ -34,7 +34,7 @@ from tariff.model.types import DATE, MONEY, MONTH, Kind, Type
 from tariff.syntax.nodes import Node, Word
 from tariff.versions import Library
 from tariff.versions.provisions import unquote
-from tariff.versions.readings import Axis, choose
+from tariff.versions.readings import DEFAULT, Axis, choose
 
 _EXPECTATIONS = ("expect_none", "expect_amount", "expect_total", "expect_dated")
 
@@ -74,7 +74,7 @@ class _Reader:
         if case is None or until is None or len(self.findings) > before:
             return []
         return [
-            ExampleCase(title.text[1:-1], title.span, case, until, tuple(sorted(readings.items())), items)
+            ExampleCase(title.text[1:-1], title.span, case, until, _not_default(readings), items)
             for readings, items in groups
             if items
         ]
@@ -87,7 +87,7 @@ class _Reader:
             return None
 
     def _readings(self, sentences: Iterator[Node]) -> dict[str, str]:
-        """What the sentences choose, by full key, defaults left out."""
+        """What the sentences choose, by full key."""
         chosen: dict[str, str] = {}
         for item in (item for node in sentences for item in node.all("chosen_reading")):
             key, name = (unquote(word.text) for word in item.words())
@@ -98,6 +98,8 @@ class _Reader:
                     evolve(finding, code=Code.UNKNOWN_READING, span=item.span, where="") for finding in error.findings
                 )
                 continue
+            if name == DEFAULT:
+                found = {axis.key: DEFAULT for axis in self.axes if key in (axis.key, axis.owner)}
             if found.keys() & chosen.keys():
                 self._fault(Code.TWICE, f"{key} is chosen twice", item.span, "keep one of them")
             chosen |= found
@@ -192,6 +194,10 @@ class _Reader:
         self.findings.append(Diagnostic(code, message, span, mend=mend))
 
 
+def _not_default(readings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, name) for key, name in readings.items() if name != DEFAULT))
+
+
 def _days_named(case: Case) -> Iterator[int]:
     """Every day that the facts name; of a month its last, of an instant its civil day."""
     zone = Zone(case.terms.zone)
@@ -210,8 +216,3 @@ def _day(value: int, kind: Kind, zone: Zone) -> Iterator[int]:
         yield zone.day_of(value)
     elif kind is Kind.MONTH:
         yield last_day(value)
-
-
-def readings_text(readings: Mapping[str, str] | tuple[tuple[str, str], ...]) -> str:
-    """Chosen readings as ``KEY=NAME, …``; ``""`` for the defaults."""
-    return ", ".join(f"{key}={name}" for key, name in dict(readings).items())
