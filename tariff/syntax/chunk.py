@@ -17,15 +17,20 @@ from tariff.syntax.parser import parser
 from tariff.syntax.place import Place
 from tariff.syntax.signs import indent_fault, sign_faults
 from tariff.syntax.stop import HOLE_SIGN, INDENT, Stop, find_stop
+from tariff.syntax.words import keywords
 
 # Each reading costs the chunk's length; all of them together cost no more characters than this, so that any file ends.
 _EFFORT = 2_000_000
+_TWO_WORDS = re.compile(r"\S+[ ]+\S+")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
 @frozen
 class Chunk:
-    """A chunk's tree, None where it has faults, and the text it was read from (offsets are those of the chunk)."""
+    """A chunk's tree, without what could not be read, or None where nothing could be.
+
+    text: what the tree was read from; its offsets are those of the chunk.
+    """
 
     tree: Tree[Token] | None
     text: str
@@ -70,7 +75,7 @@ class _Reader:
                 if not self._leave_out_fault():
                     break
             else:
-                return Chunk(None if self.findings else tree, self.text, tuple(self.findings))
+                return Chunk(tree, self.text, tuple(self.findings))
         return Chunk(None, self.text, tuple(self.findings))
 
     def leave_out_spoiled(self, spoiled: Container[int]) -> bool:
@@ -78,11 +83,12 @@ class _Reader:
         index = 0
         while index < len(self.parts):
             if any(line.begin in spoiled for line in self.parts[index].lines):
-                if index == 0:
+                if index > 0:
+                    self._leave_out(index, self._end_of(index, self.parts[index].indent + 1), HOLE_SIGN)
+                    continue
+                if not self._shorten_header():
                     return False
-                self._leave_out(index, self._end_of(index, self.parts[index].indent + 1), HOLE_SIGN)
-            else:
-                index += 1
+            index += 1
         return True
 
     def leave_out_levels(self) -> None:
@@ -93,14 +99,20 @@ class _Reader:
             indent = self.parts[index].indent
             below = [level for level in levels if level <= indent]
             if below[-1] < indent < levels[-1]:
-                nearest = [level for level in (below[-1], min(set(levels) - set(below))) if level]
-                message = f"an indentation of {indent}, which no line above has"
-                mend = f"indent it by {' or '.join(map(str, nearest))} spaces"
-                self.find(Code.NO_SUCH_LEVEL, message, mend, self.parts[index].lines[0])
-                self._leave_out(index, self._end_of(index, indent), "")
+                nearest = min(set(levels) - set(below))
+                self._find_level(self.parts[index].lines[0], [level for level in (below[-1], nearest) if level])
+                end = index + 1
+                while end < len(self.parts) and self.parts[end].indent >= indent and self.parts[end].indent != nearest:
+                    end += 1
+                self._leave_out(index, end, "")
             else:
                 levels = sorted({*below, indent})
                 index += 1
+
+    def _find_level(self, line: Line, nearest: list[int]) -> None:
+        at_margin = self.text[line.start : line.end].split()[0] in keywords(find_stop("").accepted)
+        mend = "begin it at the margin" if at_margin else f"indent it by {' or '.join(map(str, nearest))} spaces"
+        self.find(Code.NO_SUCH_LEVEL, f"an indentation of {line.indent}, which no line above has", mend, line)
 
     def check_continued(self) -> None:
         """Find ``and`` and ``or`` lines that are not indented under the sentence they continue."""
@@ -125,9 +137,26 @@ class _Reader:
             return False
         fault = grammar_fault(Place(self.text, self.parts, index, stop, self.base, self.places))
         self.findings.append(fault.finding)
-        if index > 0:
+        if fault.cut is not None:
+            self._blank(fault.cut, self.parts[index].end)
+        elif index == 0:
+            return self._shorten_header()
+        else:
             self._leave_out(index, fault.end, "" if stop.type == INDENT else HOLE_SIGN)
-        return index > 0
+        return True
+
+    def _shorten_header(self) -> bool:
+        """Leave the first two words of the chunk, such as ``article 3``; False where they are no sentence."""
+        header = self.parts[0]
+        found = _TWO_WORDS.match(self.text)
+        if not found or not self.text[found.end() : header.end].strip():
+            return False
+        self._blank(found.end(), header.end)
+        try:
+            parser().parse(found.group() + "\n")
+        except (UnexpectedInput, RunTogetherError):
+            return find_stop(found.group() + "\n").accepted == {INDENT}
+        return True
 
     def _index(self, stop: Stop) -> int:
         """The index of the sentence that a stop is about."""
@@ -151,7 +180,9 @@ class _Reader:
 
     def _leave_out(self, index: int, end: int, sign: str) -> None:
         """Blank the sentences from `index` to before `end`, with `sign` at the beginning of the first."""
-        start, stop = self.parts[index].start, self.parts[end - 1].end
-        blank = _NOT_A_BREAK.sub(" ", self.text[start:stop])
-        self.text = self.text[:start] + sign + blank[len(sign) :] + self.text[stop:]
+        self._blank(self.parts[index].start, self.parts[end - 1].end, sign)
         del self.parts[index:end]
+
+    def _blank(self, start: int, end: int, sign: str = "") -> None:
+        blank = _NOT_A_BREAK.sub(" ", self.text[start:end])
+        self.text = self.text[:start] + sign + blank[len(sign) :] + self.text[end:]

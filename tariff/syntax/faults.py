@@ -9,11 +9,12 @@ from tariff.diagnostics.nearest import nearest
 from tariff.syntax.codes import Code
 from tariff.syntax.place import Place, shown
 from tariff.syntax.stop import DEDENT, HOLE, INDENT, NEWLINE
-from tariff.syntax.words import expected, keywords, keywords_of
+from tariff.syntax.words import expected, fixed, keywords, keywords_of
 
 _AMOUNT = re.compile(r"([0-9][0-9,]*)(円|yen|Yen|YEN)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-_NUMBER = re.compile(r"[0-9][0-9,.]*")
+_MARGIN = re.compile(r"[a-z]{2}:.*")
+_NUMBER = re.compile(r"[0-9][0-9,.]*%?")
 _SIGNS_IN_WORDS = {
     "=": "is",
     "==": "is",
@@ -23,6 +24,9 @@ _SIGNS_IN_WORDS = {
     ">": "over",
     ">=": "at least",
     "&&": "and",
+    "!": "not",
+    "[": "(",
+    "]": ")",
 }
 _SIGNS = '|,()+-*/"「_'
 _CONTINUING = ("and", "or")
@@ -30,10 +34,15 @@ _CONTINUING = ("and", "or")
 
 @frozen
 class Fault:
-    """A finding, and the sentences from the one it is about up to `end` that must be left out to read on."""
+    """A finding, and what must be left out to read on.
+
+    end: the sentences from the one it is about to before this one. cut: or only the words of that sentence from this
+    offset on, because it is complete without them.
+    """
 
     finding: Diagnostic
     end: int
+    cut: int | None = None
 
 
 def grammar_fault(place: Place) -> Fault:
@@ -52,12 +61,12 @@ def grammar_fault(place: Place) -> Fault:
         if misplaced:
             return Fault(misplaced, place.end_of(place.sentence.indent))
         return Fault(_indented_too_little(place) or _unknown_sentence(place, accepted), end)
-    return Fault(_unexpected_word(place, accepted), end)
+    return Fault(_unexpected_word(place, accepted), end, place.stop.start if NEWLINE in accepted else None)
 
 
 def _end_of_misplaced(place: Place, end: int) -> int:
     """Where the lines end that were meant to stand under the sentence of `place`, and stand beside it."""
-    fitting = keywords(place.stop.accepted_after(INDENT))
+    fitting = fixed(place.stop.accepted_after(INDENT))
     while (
         end < len(place.sentences)
         and place.sentences[end].indent >= place.sentence.indent
@@ -113,9 +122,14 @@ def _unknown_sentence(place: Place, accepted: frozenset[str]) -> Diagnostic:
     word = place.word
     if word in _CONTINUING:
         return _continues_nothing(place)
-    where = f"under “{place.first_word(place.above[0])}”" if place.above else "at the top of a file"
-    near = nearest(word, keywords(accepted))
-    mend = f"did you mean “{near}”?" if near else f"expected {expected(accepted - {DEDENT}, None)}"
+    where = f"under “{place.first_word(place.above[0])}”" if place.above else "at the margin"
+    mend = _did_you_mean(place, word, accepted)
+    if "TEXT" in accepted and _MARGIN.fullmatch(word):
+        mend = f"write “{word[:2]}|”"
+    elif not mend and place.stop.run:
+        begun = max((known for known in keywords(accepted) if word.startswith(known)), key=len)
+        mend = f"write a space after “{begun}”"
+    mend = mend or f"expected {expected(accepted - {DEDENT}, None)}"
     return place.finding(Code.UNKNOWN_SENTENCE, f"“{shown(word)}” begins no sentence {where}", mend)
 
 
@@ -142,7 +156,7 @@ def _indented_too_far(place: Place) -> Diagnostic | None:
 
 def _indented_too_little(place: Place) -> Diagnostic | None:
     """The fault of a sentence that would be right under the one above it."""
-    if place.word not in keywords(place.stop.accepted_after(INDENT)):
+    if place.word not in fixed(place.stop.accepted_after(INDENT)):
         return None
     over = place.sentences[place.index - 1]
     return place.finding(
@@ -201,14 +215,25 @@ def _left_over(place: Place, word: str, accepted: frozenset[str]) -> Diagnostic 
 
 def _mend(place: Place, word: str, accepted: frozenset[str]) -> str:
     """What the word was probably meant to be, or ``""``."""
-    near = nearest(word, keywords(accepted))
+    near = _did_you_mean(place, word, accepted)
     if near:
-        return f"did you mean “{near}”?"
+        return near
     if "STRING" in accepted and word[0].isalpha() and not accepted & {"NAME", "SCALAR"}:
         return f'put it in quotes: "{word}"'
     if "NAME" in accepted and word in keywords_of(place.stop.type):
         return f"if it is a name, quote it: 「{word}」"
     return ""
+
+
+def _did_you_mean(place: Place, word: str, accepted: frozenset[str]) -> str:
+    """The nearest keyword, which may be of several words, or ``""``."""
+    known = keywords(accepted)
+    near = nearest(word, known)
+    if not near:
+        written = place.chunk[place.stop.start : place.sentence.end].split()
+        several = (nearest(" ".join(written[: len(keyword.split())]), [keyword]) for keyword in known if " " in keyword)
+        near = next(filter(None, several), None)
+    return f"did you mean “{near}”?" if near else ""
 
 
 def _blanks(count: int) -> str:

@@ -36,11 +36,11 @@ def read(name: str, text: str) -> Reading:
 def _read(chunk: str, base: int, places: Places) -> tuple[list[Diagnostic], tuple[Node, ...]]:
     """The findings and the units of a chunk; one or the other is empty."""
     read = read_chunk(chunk, base, places)
-    if read.tree is None:
-        return sorted(read.findings, key=lambda finding: finding.span or places.span(base, base)), ()
-    fault = depth_fault(read.tree, base, places)
-    if fault:
-        return [fault], ()
-    units = build(read.tree, places, base, read.text).nodes()
-    faults = [fault for unit in units for fault in value_faults(unit)]
-    return faults, () if faults else units
+    findings = list(read.findings)
+    units: tuple[Node, ...] = ()
+    if read.tree is not None:
+        deep = depth_fault(read.tree, base, places)
+        units = () if deep else build(read.tree, places, base, read.text).nodes()
+        findings += [deep] if deep else [fault for unit in units for fault in value_faults(unit)]
+    findings.sort(key=lambda finding: finding.span or places.span(base, base))
+    return findings, () if findings else units

@@ -32,7 +32,7 @@ _PIECE = re.compile(
     r"|(?P<comment>[#＃].*)"
     r"|(?P<margin>^[a-zａ-ｚ]{2}[|｜].*)"
     r'|(?P<curly>[“”„＂][^“”„＂"\n]*[“”„＂"]?)'
-    rf"|(?P<wide>{_WIDE}(?:[0-9A-Za-z.,%]*{_WIDE}+)*)"
+    rf"|(?P<wide>[0-9]*{_WIDE}(?:[0-9A-Za-z.,%]*{_WIDE}+)*)"
     rf"|(?P<invisible>{_INVISIBLE})"
 )
 
@@ -62,39 +62,49 @@ def sign_faults(chunk: str, line: Line, base: int, places: Places) -> Iterator[D
         return
     # The pattern's ^ is to see the line, not the chunk.
     body = chunk[line.start : line.end]
-    for found in _PIECE.finditer(body):
-        fault = _piece_fault(found)
+    pieces = list(_PIECE.finditer(body))
+    for found in pieces:
+        fault = _open_quote(found, pieces) if found.lastgroup == "open" else _piece_fault(found)
         if fault:
-            code, message, mend, length = fault
-            start = base + line.start + found.start()
+            code, message, mend, start, length = fault
+            start += base + line.start
             yield Diagnostic(code, message, places.span(start, start + length), mend=mend)
 
 
-def _piece_fault(found: re.Match[str]) -> tuple[Code, str, str, int] | None:
-    """Code, message, mend and length of a piece's fault."""
+def _piece_fault(found: re.Match[str]) -> tuple[Code, str, str, int, int] | None:
+    """Code, message, mend, offset and length of a piece's fault."""
     written = found.group().rstrip()
+    start = found.start()
     match found.lastgroup:
-        case "open":
-            close = '"' if written[0] == '"' else "」"
-            message = f"the quote {written[0]} is not closed on its line"
-            return Code.UNCLOSED_QUOTE, message, f"close it with {close}", len(written)
         case "comment" if written[0] == "＃":
-            return Code.FULL_WIDTH, "“＃” is full-width", "begin a comment with “#”", 1
+            return Code.FULL_WIDTH, "“＃” is full-width", "begin a comment with “#”", start, 1
         case "margin":
-            return Code.FULL_WIDTH, f"the margin “{written[:3]}” is full-width", f"write “{half_width(written[:3])}”", 3
+            half = half_width(written[:3])
+            return Code.FULL_WIDTH, f"the margin “{written[:3]}” is full-width", f"write “{half}”", start, 3
         case "curly":
             inner = written.strip('“”„＂"')
-            return Code.FULL_WIDTH, "typographic quotes", f'write "{inner}"', len(written)
+            return Code.FULL_WIDTH, "typographic quotes", f'write "{inner}"', start, len(written)
         case "wide":
             half = half_width(written).strip()
             if not half:
-                length = len(found.group())
-                return Code.FULL_WIDTH, "a full-width space between words", "write a half-width space", length
-            return Code.FULL_WIDTH, f"“{written}” is full-width", f"write “{half}”", len(written)
+                message, mend = "a full-width space between words", "write a half-width space"
+                return Code.FULL_WIDTH, message, mend, start, len(found.group())
+            return Code.FULL_WIDTH, f"“{written}” is full-width", f"write “{half}”", start, len(written)
         case "invisible":
             sign = "a tab" if found.group()[0] == "\t" else f"an invisible sign (U+{ord(found.group()[0]):04X})"
-            return Code.CONTROL_SIGN, f"{sign} between words", "write a space", len(found.group())
+            return Code.CONTROL_SIGN, f"{sign} between words", "write a space", start, len(found.group())
     return None
+
+
+def _open_quote(found: re.Match[str], pieces: list[re.Match[str]]) -> tuple[Code, str, str, int, int]:
+    """The fault of a line with a quote too many or too few."""
+    # In "A / "B" it is A's quote that is open, though B's is the last: A's piece ends with the blank before B.
+    swallowing = (piece for piece in pieces if piece.lastgroup == "quoted" and piece.group().endswith(' "'))
+    first = next(swallowing, found) if found.group()[0] == '"' else found
+    word = first.group().split()[0]
+    close = '"' if word[0] == '"' else "」"
+    message = f"the quote {word[0]} is not closed on its line"
+    return Code.UNCLOSED_QUOTE, message, f"close it with {close}", first.start(), len(word)
 
 
 def half_width(text: str) -> str:

@@ -15,11 +15,14 @@ def spaced(words: Sequence[Token], *, columns: bool = False) -> str:
     """The words of a line, one blank between them; with `columns`, as many as were written."""
     pieces: list[str] = []
     before: Token | None = None
+    sign = False
     for token in words:
-        if before is not None and token not in (",", ")") and before != "(":
+        if before is not None and token not in (",", ")") and before != "(" and not sign:
             written = (token.start_pos or 0) - (before.end_pos or 0)
             pieces.append(" " * (max(1, written) if columns else 1))
         pieces.append(str(token) if token.type in _VERBATIM else " ".join(token.split()))
+        # A minus after “is” is a sign of the amount that follows, not a subtraction.
+        sign = token == "-" and before is not None and before.type == "IS"
         before = token
     return "".join(pieces)
 

@@ -32,14 +32,16 @@ _SAMPLES = {
     "PART": "article, appendix, para, item or row",
     "SCALAR": "a value such as 2016-05-20",
     "_NL": "the end of the line",
+    "ONE": "“one of”",
     "_INDENT": "indented lines",
 }
-# An expression can begin where all of these can stand, a condition where NOT can as well.
+# An expression can begin where all of these can stand.
 _VALUE = frozenset({"NAME", "NUMBER", "PERCENT", "DATE", "STRING", "LPAR", "THE", "TIME", "WHOLE", "CALENDAR", "DAYS"})
 # What goes on with a complete expression: too many to list, and none of them needed.
 _OPERATORS = frozenset(["is", "before", "by", "at", "under", "over", "within", "and", "or", "with", "+", "-", "*", "/"])
 _AMOUNT_AFTER = frozenset({"amount", "cap", "worth"})
 _DAY_AFTER = frozenset({"on", "from", "to", "before", "than", "after", "of"})
+_CONDITION_AFTER = frozenset({"when", "unless", "where", "and", "or", "not"})
 _ENUMERATION = re.compile(r"(?:\(\?:)?([A-Za-z0-9 +?|]+)\)?")
 
 
@@ -58,9 +60,14 @@ def keywords_of(terminal: str) -> tuple[str, ...]:
     return tuple(form for word in words for form in ({word[:-2], word[:-1]} if word.endswith("?") else {word}))
 
 
+def fixed(terminals: Iterable[str]) -> list[str]:
+    """The words and signs that could stand where `terminals` could."""
+    return sorted(word for terminal in terminals for word in keywords_of(terminal))
+
+
 def keywords(terminals: Iterable[str]) -> list[str]:
-    """The words, not signs, that could stand where `terminals` could."""
-    return sorted(word for terminal in terminals for word in keywords_of(terminal) if word[0].isalpha())
+    """The words that could stand where `terminals` could."""
+    return [word for word in fixed(terminals) if word[0].isalpha()]
 
 
 def expected(terminals: frozenset[str], previous: Token | None) -> str:
@@ -70,9 +77,9 @@ def expected(terminals: frozenset[str], previous: Token | None) -> str:
     rest = terminals - {"_NL"}
     phrases: list[str] = []
     if rest >= _VALUE:
-        phrases.append(_value_phrase("NOT" in rest, previous))
+        phrases.append(_value_phrase(str(previous or "")))
         rest -= _VALUE | {"NOT"}
-    else:
+    elif "IS" in rest or "STAR" in rest:
         rest = frozenset(terminal for terminal in rest if not _OPERATORS.issuperset(keywords_of(terminal) or ("",)))
     for terminal in sorted(rest):
         listed = keywords_of(terminal)
@@ -80,13 +87,12 @@ def expected(terminals: frozenset[str], previous: Token | None) -> str:
     return _choice(phrases) if phrases else "more"
 
 
-def _value_phrase(condition: bool, previous: Token | None) -> str:
-    word = str(previous) if previous is not None else ""
-    if condition:
+def _value_phrase(previous: str) -> str:
+    if previous in _CONDITION_AFTER:
         return "a condition such as returned_on is unknown"
-    if word in _AMOUNT_AFTER:
+    if previous in _AMOUNT_AFTER:
         return "an amount such as 390 JPY"
-    if word in _DAY_AFTER:
+    if previous in _DAY_AFTER:
         return "a day such as 2016-04-25 or billing_start"
     return "a value such as 390 JPY, 2016-04-25 or a name"
 
