@@ -37,10 +37,12 @@ def named_packs(paths: Sequence[Path], clauses: Sequence[Path]) -> Named:
 
     own = read_files(path.resolve() for path in paths)
     declared = {name for reading in own for name in _declared(reading.file)}
+    named = {item.file.name for item in own}
     around = read_files(path.resolve() for path in (clauses_dir(), *clauses))
-    library = Library.of([*(item for item in around if declared.isdisjoint(_declared(item.file))), *own])
+    others = (item for item in around if item.file.name not in named)
+    library = Library.of([*(item for item in others if declared.isdisjoint(_declared(item.file))), *own])
     packs = library.packs.values()
-    files = frozenset(item.file.name for item in own or around)
+    files = frozenset(item.file.name for item in (own if paths else around))
     return Named(
         library, files, tuple(sorted(pack.name for pack in packs if any(file.name in files for file in pack.files)))
     )
