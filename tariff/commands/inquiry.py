@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from tariff.billing.case import Case, override, read_case
-from tariff.commands.options import load_library
+from tariff.commands.shelf import Shelf
 from tariff.diagnostics import InputError
 from tariff.interpret import Evaluation, Evaluator
 from tariff.model.facts import Facts
@@ -52,7 +52,5 @@ def inquire(
     source: str, until: date, *, known_on: date | None, readings: Mapping[str, str], clauses: Sequence[Path]
 ) -> Inquiry:
     """The case that `source` names, a file or ``BOOK#CONTRACT``, ready to be evaluated by `until`."""
-    library = load_library(clauses)
-    path = Path(source)
-    case = read_case(path, library, known_on=known_on, readings=readings)
+    case = read_case(Path(source), Shelf(clauses), known_on=known_on, readings=readings)
     return Inquiry(case, Evaluator(case.terms), until, known_on)

@@ -82,10 +82,14 @@ def _terms_of(document: Document, library: TermsSource, known_on: date | None, r
                 )
             ]
         )
-    if name.text not in library.names:
+    try:
+        return library.terms(name.text, known_on=known_on, readings=readings)
+    except InputError as error:
+        if name.text in library.names:
+            raise
         mend = did_you_mean(name.text, library.names, "`tariff terms` lists them; --clauses DIR adds more")
-        raise InputError([Diagnostic(Code.UNKNOWN_TERMS, f"there are no terms “{name.text}”", name.span, mend=mend)])
-    return library.terms(name.text, known_on=known_on, readings=readings)
+        message = f"there are no terms “{name.text}”"
+        raise InputError([Diagnostic(Code.UNKNOWN_TERMS, message, name.span, mend=mend)]) from error
 
 
 def type_case(document: Document, terms: Terms) -> Case:
