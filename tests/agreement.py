@@ -6,12 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from attrs import evolve, field, frozen
+import sqlglot
+from attrs import asdict, evolve, field, frozen
 from sqlglot import exp
 
 from tariff.billing.case import case_text
 from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
-from tariff.compile import Compiler, MonthRange, prepare
+from tariff.compile import Compiler, MonthRange, Pairs, prepare
 from tariff.interpret import Evaluator
 from tariff.model.calendar import last_day
 from tariff.model.facts import Facts, Row
@@ -23,8 +24,10 @@ from tariff.model.types import Kind
 Item = tuple[object, ...]
 
 _MONTH = "printf('%04d-%02d', month // 12, month % 12 + 1)"
+_LINE = f"{_MONTH}, date, kind, clause, article, version, subject, quantity, amount, tax, rate"
 _COLUMNS = {
-    "lines": f"{_MONTH}, date, kind, clause, article, version, subject, quantity, amount, tax, rate",
+    "lines": _LINE,
+    "again": _LINE,
     "taxes": f"{_MONTH}, rate, base, tax",
     "invoices": f"{_MONTH}, issued_on, due_on, subtotal, total",
     "orphans": "id",
@@ -33,17 +36,20 @@ _COLUMNS = {
 
 @frozen
 class Outcome:
-    """What one evaluator makes of a contract: its lines, its invoices, their taxes, its payments without invoice."""
+    """What one evaluator makes of a contract: its lines, its invoices, their taxes, its payments without invoice.
+
+    again: the lines of two months in three, asked for month by month, as corrections do.
+    """
 
     lines: list[Item] = field(factory=list)
     invoices: list[Item] = field(factory=list)
     taxes: list[Item] = field(factory=list)
     orphans: list[Item] = field(factory=list)
+    again: list[Item] = field(factory=list)
 
     def parts(self) -> dict[str, list[Item]]:
-        """The four parts by name, each in one order."""
-        named = {"line": self.lines, "invoice": self.invoices, "tax": self.taxes, "payment without": self.orphans}
-        return {name: sorted(items, key=repr) for name, items in named.items()}
+        """The parts by name, each in one order."""
+        return {name: sorted(items, key=repr) for name, items in asdict(self).items()}
 
 
 class Pair:
@@ -57,11 +63,13 @@ class Pair:
         self._connection.execute(f"SET TimeZone = {literal(session_zone)}")
         prepare(self._connection, terms)
         compiler, demand, until = Compiler(terms), MonthRange(first, last), last_day(last)
-        self._queries: dict[str, exp.Query] = {
+        self._queries: dict[str, exp.Expr] = {
             "lines": compiler.lines(demand, until),
             "taxes": compiler.taxes("lines"),
             "invoices": compiler.invoices("lines", "taxes"),
             "orphans": compiler.orphan_payments(demand, until, opening=True),
+            "asked": sqlglot.parse_one("SELECT DISTINCT contract, month FROM lines WHERE month % 3 <> 0"),
+            "again": compiler.lines(Pairs("asked"), until),
         }
 
     def differing(self, batch: Sequence[Facts]) -> list[Facts]:
@@ -76,6 +84,7 @@ class Pair:
         for line in (line for line in result.lines if line.month >= first):
             made = (line.month, line.date, line.kind.value, line.clause, line.article, line.version)
             outcome.lines.append((*made, line.subject, line.quantity, line.amount, line.tax.value, line.rate))
+        outcome.again.extend(line for line in outcome.lines if int(str(line[0])[-2:]) % 3 != 1)
         for invoice in (invoice for invoice in result.invoices if invoice.month >= first):
             days = (invoice.issued_on, invoice.due_on)
             outcome.invoices.append((invoice.month, *days, invoice.subtotal, invoice.total))

@@ -1,26 +1,114 @@
 """A sample book is believable, the same for the same seed, and comes to every side of every condition."""
 
 import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
+from attrs import evolve
 
-from tariff.billing.sample import Sampler
+from tariff.billing.sample import Sampler, sample_facts
+from tariff.billing.sample_book import ORIGINALS, write_book
+from tariff.billing.sample_days import Window
+from tariff.interpret import Evaluator
 from tariff.model.calendar import month_of
-from tariff.model.terms import Terms
-from tariff.versions import Library
+from tariff.model.clause import LineKind
+from tariff.model.records import Cardinality
+from tariff.model.types import Kind
 from tests.model_terms import TERMS as MODEL
 from tests.reach import unreached
-
-LIBRARY = Library.load()
-PACKS = [name for name in LIBRARY.names if any(version.clauses for version in LIBRARY.terms(name).versions)]
+from tests.shipped import ALL
 
 
-def named(name: str) -> Terms:
-    return MODEL if name == MODEL.name else LIBRARY.terms(name)
-
-
-@pytest.mark.parametrize("name", [MODEL.name, *PACKS])
+@pytest.mark.parametrize("name", ALL)
 def test_a_sample_comes_to_every_side_of_every_condition(name: str) -> None:
-    sampler = Sampler(named(name))
-    batch = [sampler.facts(random.Random(f"reach/{number}"), f"K-{number}") for number in range(3_000)]
+    sampler = Sampler(ALL[name])
+    batch = [sampler.facts(random.Random(f"reach/{number}"), f"K-{number}") for number in range(ORIGINALS)]
     assert unreached(sampler.terms, batch, month_of(sampler.window.first), month_of(sampler.window.last)) == []
+
+
+def test_what_is_not_reached_is_named() -> None:
+    facts = Sampler(MODEL).facts(random.Random(1), "K-1")
+    alone = evolve(facts, rows={"contract": facts.of("contract")})
+    missing = unreached(MODEL, [alone], month_of(MODEL.versions[0].since), month_of(MODEL.versions[0].since) + 120)
+    plan = facts.of("contract")[0].values["plan"]
+    assert (plan == "full") == ("monthly: contract.plan == full" not in missing)
+    assert {"outage: too short", "damage: damage.amount == 390", "interest: late.principal == 100"} <= set(missing)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_sample_holds_what_a_real_book_holds(name: str) -> None:
+    sampler = Sampler(ALL[name])
+    terms, evaluator = sampler.terms, Evaluator(sampler.terms)
+    batch = [sampler.facts(random.Random(f"real/{number}"), f"K-{number}") for number in range(400)]
+    for record in terms.records:
+        counts = {len(facts.of(record.name)) for facts in batch}
+        assert (1 in counts) if record.cardinality is Cardinality.ONE else counts >= {0, 1}
+        assert record.cardinality is not Cardinality.MANY or max(counts) > 2
+        for field in record.fields:
+            values = [row.values[field.name] for facts in batch for row in facts.of(record.name)]
+            assert (None in values) == field.type.optional
+            assert set(field.type.choices) <= set(values)
+            assert field.type.kind is not Kind.DATE or len(set(values)) > len(values) // 50
+    results = [evaluator.evaluate(facts, sampler.window.last) for facts in batch]
+    assert not [fault for result in results for fault in result.faults]
+    assert {line.kind for result in results for line in result.lines} >= {LineKind.CHARGE, LineKind.INTEREST}
+    paid = [result.owed.overdue == 0 for result in results if result.invoices]
+    assert 0.4 < sum(paid) / len(paid) < 0.95
+
+
+def test_days_fall_where_law_and_calendar_change() -> None:
+    batch = [sample_facts(MODEL, random.Random(number), "K-1") for number in range(300)]
+    days = {date.fromordinal(int(facts.of("contract")[0].values["applied_on"] or 0)) for facts in batch}
+    assert {date(2016, 4, 24), date(2016, 4, 25)} <= days | {day + timedelta(1) for day in days}
+    assert any((day.month, day.day) == (2, 29) for day in days)
+    assert any((day + timedelta(1)).day == 1 for day in days)
+    assert min(days) < date.fromordinal(MODEL.versions[0].since)
+
+
+def book(folder: Path, contracts: int, seed: int, faulty: int = 0, window: Window | None = None) -> dict[str, bytes]:
+    write_book(MODEL, contracts, seed, folder, window=window, faulty=faulty)
+    return {path.stem: path.read_bytes() for path in sorted((folder / MODEL.name).iterdir())}
+
+
+def test_a_book_depends_on_its_seed_alone(tmp_path: Path) -> None:
+    one = book(tmp_path / "one", 200, 7)
+    assert one == book(tmp_path / "other", 200, 7)
+    assert one["contract"] != book(tmp_path / "third", 200, 8)["contract"]
+    assert set(one) == {record.name for record in MODEL.records}
+
+
+def asked(folder: Path, query: str) -> tuple[Any, ...]:
+    """The one row that a query of a book's tables gives."""
+    with duckdb.connect() as connection:
+        for path in folder.glob("*/*.parquet"):
+            connection.execute(f"CREATE VIEW {path.stem} AS FROM '{path}'")
+        row = connection.execute(query).fetchone()
+        assert row is not None
+        return row
+
+
+def test_copies_keep_what_counts_and_have_names_of_their_own(tmp_path: Path) -> None:
+    window = Window(MODEL.versions[1].since, MODEL.versions[1].since + 200)
+    contracts = 2 * ORIGINALS
+    book(tmp_path, contracts, 3, window=window)
+    assert asked(tmp_path, "SELECT count(*), count(DISTINCT contract) FROM contract") == (contracts, contracts)
+    assert asked(tmp_path, "SELECT count(*) FROM payment ANTI JOIN contract USING (contract)") == (0,)
+    holders, names = asked(tmp_path, "SELECT count(holder), count(DISTINCT holder) FROM contract")
+    assert 1 < names < holders
+    (late,) = asked(tmp_path, "SELECT max(paid_on) FROM payment")
+    assert window.first + 60 <= late.toordinal() <= window.last
+
+
+def test_faulty_contracts_get_rows_that_cannot_be_billed(tmp_path: Path) -> None:
+    book(tmp_path / "plain", 40, 5)
+    book(tmp_path / "faulty", 40, 5, faulty=12)
+    twice = "SELECT count(*) - count(DISTINCT contract) FROM "
+    wrong = "SELECT count(*) FROM payment WHERE amount < 0 OR amount > 1e12 OR paid_on IS NULL"
+    for record, fewest in (("contract", 2), ("notice", 1), ("ban", 1)):
+        assert asked(tmp_path / "plain", twice + record) == (0,)
+        assert asked(tmp_path / "faulty", twice + record)[0] >= fewest
+    assert asked(tmp_path / "plain", wrong) == (0,)
+    assert asked(tmp_path / "faulty", wrong)[0] >= 3

@@ -12,41 +12,33 @@ from tariff.billing.sample import Sampler
 from tariff.interpret import Evaluator
 from tariff.model.calendar import month_of
 from tariff.model.facts import Facts
-from tariff.model.terms import Terms
-from tariff.versions import Library
 from tests.agreement import Pair, report
-from tests.model_terms import TERMS as MODEL
+from tests.shipped import ALL, LIBRARY, PACKS
 from tests.strategies import WildFacts
 
 SHARD = 1_000
 SHARDS = max(2, int(os.environ.get("TARIFF_SOAK", "2000")) // SHARD)
 # A session's time zone must not matter: here are one with the terms' day, one behind it, and two off the hour.
-SESSION_ZONES = ("Asia/Tokyo", "America/St_Johns", "Asia/Kathmandu", "UTC")
+SESSION_ZONES = ("America/St_Johns", "Asia/Tokyo", "Asia/Kathmandu", "UTC")
 
-LIBRARY = Library.load()
-PACKS = [name for name in LIBRARY.names if any(version.clauses for version in LIBRARY.terms(name).versions)]
 READINGS = [(name, axis.key, option.name) for name in PACKS for axis in LIBRARY.axes(name) for option in axis.options]
-
-
-def named(name: str) -> Terms:
-    return MODEL if name == MODEL.name else LIBRARY.terms(name)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("name", [MODEL.name, *PACKS])
+@pytest.mark.parametrize("name", ALL)
 def test_the_evaluators_agree_on_wild_facts(name: str, shard: int) -> None:
     rng = random.Random(f"wild/{shard}")
-    wild = WildFacts(named(name))
+    wild = WildFacts(ALL[name])
     until = month_of(wild.until)
     first, last = (1900 * 12, until) if shard % 2 == 0 else (until - 60, until - rng.randrange(30))
     pair = Pair(wild.terms, first, last, SESSION_ZONES[shard % len(SESSION_ZONES)])
     agree(pair, [wild.facts(rng, f"K-{number}") for number in range(SHARD)])
 
 
-@pytest.mark.parametrize("name", [MODEL.name, *PACKS])
+@pytest.mark.parametrize("name", ALL)
 def test_the_evaluators_agree_on_a_believable_book(name: str) -> None:
-    sampler = Sampler(named(name))
+    sampler = Sampler(ALL[name])
     pair = Pair(sampler.terms, month_of(sampler.window.first), month_of(sampler.window.last), "Pacific/Chatham")
     agree(pair, [sampler.facts(random.Random(f"book/{number}"), f"K-{number}") for number in range(300)])
 
