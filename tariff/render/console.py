@@ -22,11 +22,16 @@ def stderr() -> "Console":
 def _console(*, stderr: bool) -> "Console":
     from rich.console import Console
 
+    class Pipe(Console):
+        """A console that leaves a closed pipe to the caller, as any other write does."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     terminal = stream.isatty()
-    return Console(
-        file=stream, width=None if terminal else _UNLIMITED, highlight=False, soft_wrap=not terminal, emoji=False
-    )
+    width = None if terminal else _UNLIMITED
+    return Pipe(file=stream, width=width, highlight=False, soft_wrap=not terminal, emoji=False)
 
 
 def show(content: "RenderableType") -> None:

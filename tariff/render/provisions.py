@@ -66,7 +66,8 @@ def source(pack: "Pack", node: "Node", depth: int = 0) -> Iterator[tuple[int, st
         if not line.lstrip().startswith(("and ", "or ")):
             break
         yield depth + 1, line.strip()
-    for child in node.nodes():
+    # What an amendment changed stands at the end of the node; readings come after all else, as they are written.
+    for child in sorted(node.nodes(), key=lambda child: child.kind == "reading"):
         if _is_sentence(pack, node, child):
             yield from source(pack, child, depth + 1)
 

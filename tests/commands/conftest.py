@@ -1,0 +1,33 @@
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tariff.commands import main
+
+ROOT = Path(__file__).parents[2]
+PHONE = ("--clauses", "fixtures/commands/phone.tariff")
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Run:
+    """Calls `tariff` in the root of the checkout, for an English reader and no terminal."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("TARIFF_CACHE", str(cache))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "TARIFF_DEBUG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(main, arguments, prog_name="tariff")
+
+    return call
