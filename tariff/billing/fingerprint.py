@@ -1,0 +1,113 @@
+"""Which contracts changed since the ledger last billed them.
+
+For each contract the ledger keeps a digest of its facts, as they stood up to the last month billed, mixed with what
+else decides the result: packs, readings and this program. Where the digest is still the same, what stands for earlier
+months is right and is not computed again. A contract whose digest is NULL or missing is computed from the opening
+month on, so a digest may be dropped at any time; DuckDB's own hash therefore serves, with its version mixed in.
+"""
+
+import hashlib
+import json
+
+import duckdb
+from sqlglot import exp
+
+import tariff
+from tariff.billing.book_load import Loaded
+from tariff.billing.run_sql import Steps
+from tariff.billing.sql import column, fill, number, sql, table
+from tariff.billing.tally import DIGEST, digest_name
+from tariff.model.records import CONTRACT, PAYMENT
+from tariff.model.terms import Terms
+
+_MODULUS = 1 << 64
+
+
+def _mixed(terms: Terms) -> int:
+    made_with = [terms.digest, list(terms.readings), tariff.__version__, duckdb.__version__]
+    return int.from_bytes(hashlib.sha256(json.dumps(made_with).encode()).digest()[:8], "big")
+
+
+def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> None:
+    """Make table print (contract, before, upto): digests of the contracts that can be billed.
+
+    before, upto: the days up to which payments count; `before` None: no digest, since nothing was billed before.
+    """
+    tallies = [
+        fill(
+            "SELECT contract, __fixed AS fixed, __before AS before, __upto AS upto FROM __tally",
+            fixed=number(0) if record.name == PAYMENT.name else column(DIGEST),
+            before=column(digest_name(before)) if record.name == PAYMENT.name and before is not None else number(0),
+            upto=column(digest_name(upto)) if record.name == PAYMENT.name else number(0),
+            tally=table(record.name, loaded.tallies),
+        )
+        for record in loaded.terms.records
+    ]
+    union = tallies[0]
+    for item in tallies[1:]:
+        union = exp.Union(this=union, expression=item, distinct=False)
+    digest = f"CAST((__mixed + SUM(fixed) + COALESCE(SUM(__column), 0)) % {_MODULUS} AS UBIGINT)"
+    parts = {"mixed": exp.cast(exp.Literal.number(_mixed(loaded.terms)), "HUGEINT")}
+    query = fill(
+        """
+        SELECT contract, __before AS before, __upto AS upto
+        FROM __all AS tallies
+        SEMI JOIN __contracts AS contracts USING (contract) ANTI JOIN __held AS held USING (contract)
+        GROUP BY contract
+        """,
+        all=exp.Subquery(this=union),
+        contracts=table(CONTRACT, loaded.tallies),
+        held=loaded.held,
+        before=exp.null() if before is None else fill(digest, column=column("before"), **parts),
+        upto=fill(digest, column=column("upto"), **parts),
+    )
+    steps.make("print", sql(query))
+
+
+def find_stale(steps: Steps, *, billed: bool) -> int:
+    """Make table stale: the contracts for which what stands may be wrong; how many. `billed`: something does stand."""
+    kept = "SELECT contract, digest FROM ledger.fingerprint WHERE terms = $terms"
+    query = (
+        f"SELECT contract FROM print LEFT JOIN ({kept}) AS kept USING (contract) WHERE digest IS DISTINCT FROM before"
+    )
+    steps.make("stale", query if billed else "SELECT contract FROM print WHERE FALSE")
+    return steps.count("SELECT count(*) FROM stale")
+
+
+def keep_all(steps: Steps) -> None:
+    """Keep the digests of the contracts billed in a new month; the other contracts of the terms have none any more."""
+    steps.run(
+        """
+        CREATE OR REPLACE TABLE ledger.fingerprint AS
+        SELECT terms, contract, digest FROM ledger.fingerprint WHERE terms <> $terms
+        UNION ALL
+        SELECT $terms, contract, upto FROM print ANTI JOIN stopped USING (contract)
+        UNION ALL
+        SELECT terms, contract, NULL FROM ledger.fingerprint
+        WHERE terms = $terms AND contract NOT IN (SELECT contract FROM print ANTI JOIN stopped USING (contract))
+        """
+    )
+
+
+def keep_stale(steps: Steps, *, whole: bool) -> int:
+    """Keep the digests of the contracts that were stale, in a month that had been billed before; how many changed.
+
+    whole: all months billed were looked at. Else those later than the run's may still be wrong, and the contract stays
+    stale.
+    """
+    steps.make(
+        "refreshed",
+        f"""
+        SELECT contract, {"upto" if whole else "CAST(NULL AS UBIGINT)"} AS digest
+        FROM print SEMI JOIN stale USING (contract) ANTI JOIN stopped USING (contract)
+        EXCEPT
+        SELECT contract, digest FROM ledger.fingerprint WHERE terms = $terms
+        """,
+    )
+    changed = steps.count("SELECT count(*) FROM refreshed")
+    if changed:
+        steps.run(
+            "DELETE FROM ledger.fingerprint WHERE terms = $terms AND contract IN (SELECT contract FROM refreshed)"
+        )
+        steps.run("INSERT INTO ledger.fingerprint SELECT $terms, contract, digest FROM refreshed")
+    return changed

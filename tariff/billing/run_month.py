@@ -1,0 +1,235 @@
+"""One month of one terms: what is computed, for which contracts, and what of it goes into the ledger."""
+
+import json
+from datetime import UTC, date, datetime
+
+import duckdb
+from attrs import frozen
+
+from tariff.billing import fingerprint, payments
+from tariff.billing.book_load import Loaded
+from tariff.billing.corrections import correct
+from tariff.billing.engine import count
+from tariff.billing.run_sql import Steps
+from tariff.billing.sql import table
+from tariff.compile import Compiler, MonthRange, Pairs
+from tariff.model.calendar import first_day, last_day
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
+from tariff.model.results import due_day, issue_day, month_text
+
+_WRITE_FRESH = (
+    """
+    INSERT INTO ledger.line
+    SELECT concat_ws('/', $terms, contract, clause, coalesce(subject, '-'), name), $run,
+        concat_ws('/', $terms, contract, name), contract, $terms, name, date, kind, clause, article, version, subject,
+        quantity, amount, tax, rate, NULL
+    FROM fresh_line JOIN month_name ON month = number
+    """,
+    """
+    INSERT INTO ledger.invoice_tax
+    SELECT concat_ws('/', $terms, contract, name), rate, base, tax FROM fresh_tax JOIN month_name ON month = number
+    """,
+    """
+    INSERT INTO ledger.invoice
+    SELECT concat_ws('/', $terms, contract, name), $run, contract, $terms, name, $issued_on, $due_on, subtotal,
+        subtotal + coalesce(taxes, 0)
+    FROM (
+        SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal FROM fresh_line GROUP BY contract, month
+    ) LEFT JOIN (
+        SELECT contract, month, CAST(sum(tax) AS BIGINT) AS taxes FROM fresh_tax GROUP BY contract, month
+    ) AS taxes USING (contract, month)
+    JOIN month_name ON month = number
+    """,
+)
+_FOUND = """
+SELECT terms, contract, "table", "row", field, code, value, reason, mend FROM quarantine
+WHERE terms = $terms AND (month IS NULL OR month = $month)
+"""
+
+
+_NO_LINES = "SELECT CAST(NULL AS VARCHAR) AS contract, CAST(NULL AS BIGINT) AS month WHERE FALSE"
+_COUNTS = """
+SELECT (SELECT count(*) FROM print ANTI JOIN stopped USING (contract)),
+    (SELECT count(DISTINCT contract) FROM found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
+    (SELECT count(*) FROM ledger.line WHERE run = $run),
+    (SELECT printf('%016x', CAST(sum(upto) % 18446744073709551616 AS UBIGINT)) FROM print)
+"""
+
+
+@frozen
+class Target:
+    """What a run bills: a month of some terms, given the ledger's opening month and what was billed of them before.
+
+    through: the last month billed of these terms; the month before the opening month when none was.
+    """
+
+    month: int
+    opening: int
+    through: int
+
+    @property
+    def known(self) -> bool:
+        """Whether these terms were billed before."""
+        return self.through >= self.opening
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the month was not billed before."""
+        return self.month > self.through
+
+    @property
+    def seen_by(self) -> int:
+        """The last day whose payments the ledger knows after the run."""
+        return last_day(max(self.month, self.through))
+
+
+@frozen
+class Run:
+    """A run as the ledger records it; `id` is None where nothing had changed and so nothing was written."""
+
+    id: int | None
+    terms: str
+    month: str
+    contracts: int
+    quarantined: int
+    invoices: int
+    lines: int
+
+
+class MonthRun:
+    """Computes one month of one terms and writes it, within the transaction of its bill."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, loaded: Loaded, target: Target, book: str) -> None:
+        """`book` is what the run's record calls the book."""
+        self._loaded = loaded
+        self._target = target
+        self._book = book
+        self._compiler = Compiler(loaded.terms)
+        self._id = count(connection, "SELECT coalesce(max(id), 0) + 1 FROM ledger.run")
+        self._started = _now()
+        cycle = loaded.terms.billing
+        self._steps = Steps(
+            connection,
+            terms=loaded.terms.name,
+            run=self._id,
+            month=target.month,
+            opening=target.opening,
+            opening_day=_date(first_day(target.opening)),
+            corrected_to=month_text(min(target.month, target.through)),
+            unseen_from=_date(first_day(target.through + 1)),
+            seen_by=_date(target.seen_by),
+            last_day=_date(last_day(target.month)),
+            issued_on=_date(issue_day(cycle, target.month)),
+            due_on=_date(due_day(cycle, target.month)),
+        )
+
+    def run(self) -> Run:
+        """Bill the month; the record of it, without an id where there was nothing to write."""
+        self._name_tables()
+        before = last_day(self._target.through) if self._target.known else None
+        fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
+        stale = fingerprint.find_stale(self._steps, billed=self._target.known)
+        self._compute(stale)
+        self._check_payments()
+        written = self._write(stale)
+        return self._record(written=written)
+
+    def _name_tables(self) -> None:
+        names = {"book_contract": CONTRACT, "book_payment": PAYMENT.name, "book_forward": BROUGHT_FORWARD.name}
+        for name, record in names.items():
+            self._steps.view(name, table(record, self._loaded.facts))
+        self._steps.make("stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
+        self._steps.make(
+            "month_name",
+            """
+            SELECT number, printf('%04d-%02d', number // 12, number % 12 + 1) AS name
+            FROM range($opening, $month + 1) AS months(number)
+            """,
+        )
+
+    def _compute(self, stale: int) -> None:
+        """Make fresh_line, of all contracts in months not billed yet, and should_line, of stale ones in the others."""
+        target, last = self._target, last_day(self._target.month)
+        self._steps.make("asked", "SELECT contract, number AS month FROM stale, month_name WHERE name <= $corrected_to")
+        asked = Pairs("asked") if stale else None
+        fresh = MonthRange(target.through + 1, target.month) if target.fresh else None
+        for name, demand in (("fresh_line", fresh), ("should_line", asked)):
+            lines = self._compiler.lines(demand, last, self._loaded.facts) if demand else _NO_LINES
+            self._steps.make(name, lines)
+
+    def _check_payments(self) -> None:
+        payments.see_payments(self._steps)
+        payments.stop_duplicates(self._steps)
+        unseen = "stale" if self._target.known else "print"
+        payments.name_months(self._steps, table(PAYMENT.name, self._loaded.tallies), unseen)
+        payments.stop_without_invoice(self._steps, self._compiler, self._loaded.facts, last_day(self._target.month))
+        payments.stop_missing(self._steps)
+        if self._steps.count("SELECT count(*) FROM stopped"):
+            for name in ("fresh_line", "should_line"):
+                self._steps.run(f"DELETE FROM {name} WHERE contract IN (SELECT contract FROM stopped)")
+
+    def _write(self, stale: int) -> bool:
+        """Write lines, invoices, payments and fingerprints; whether there was anything to write."""
+        corrected = changed = 0
+        if stale:
+            self._steps.make("corrected", "SELECT contract FROM stale ANTI JOIN stopped USING (contract)")
+            self._steps.make("should_tax", self._compiler.taxes("should_line"))
+            corrected = correct(self._steps)
+        if self._target.fresh:
+            self._steps.make("fresh_tax", self._compiler.taxes("fresh_line"))
+            for statement in _WRITE_FRESH:
+                self._steps.run(statement)
+            self._steps.run(
+                "INSERT INTO tax_made SELECT $terms, rate, sum(base), sum(tax) FROM fresh_tax GROUP BY rate"
+            )
+            fingerprint.keep_all(self._steps)
+        elif stale:
+            changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
+        if self._target.fresh or corrected or changed:
+            payments.keep_payments(self._steps)
+        self._steps.make("found", _FOUND)
+        return self._target.fresh or bool(corrected or changed) or self._quarantine_differs()
+
+    def _quarantine_differs(self) -> bool:
+        kept = """
+            SELECT * EXCLUDE (run) FROM ledger.quarantine WHERE run = (
+                SELECT max(id) FROM ledger.run WHERE terms = $terms AND month = $month_name
+            )
+        """
+        month = {"month_name": month_text(self._target.month)}
+        differences = f"(FROM found EXCEPT ALL {kept}) UNION ALL ({kept} EXCEPT ALL FROM found)"
+        return bool(self._steps.count(f"SELECT count(*) FROM ({differences})", **month))
+
+    def _record(self, *, written: bool) -> Run:
+        row = self._steps.first(_COUNTS)
+        contracts, quarantined, invoices, lines = (int(str(value)) for value in row[:4])
+        terms, month = self._loaded.terms, month_text(self._target.month)
+        if written:
+            self._steps.run("INSERT INTO ledger.quarantine SELECT $run, * FROM found")
+            self._steps.connection.execute(
+                "INSERT INTO ledger.run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    self._id,
+                    terms.name,
+                    month,
+                    terms.digest,
+                    json.dumps(dict(terms.readings), ensure_ascii=False),
+                    self._book,
+                    row[4],
+                    contracts,
+                    quarantined,
+                    invoices,
+                    lines,
+                    self._started,
+                    _now(),
+                ],
+            )
+        return Run(self._id if written else None, terms.name, month, contracts, quarantined, invoices, lines)
+
+
+def _date(day: int) -> date:
+    return date.fromordinal(day)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
