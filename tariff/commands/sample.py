@@ -33,7 +33,7 @@ def command(terms: str, out: Path, contracts: int, seed: int, faulty: int, form:
     folder = out / found.name
     if folder.exists():
         mend = "remove it, or name another folder"
-        raise InputError([Diagnostic("E0930", "the book holds these terms already", where=str(folder), mend=mend)])
+        raise InputError([Diagnostic("E1030", "the book holds these terms already", where=str(folder), mend=mend)])
     with stderr().status(f"making {contracts:,} contracts"):
         write_book(found, contracts, seed, out, faulty=faulty)
     if form == "json":

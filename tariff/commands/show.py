@@ -48,7 +48,7 @@ def _edition(name: str, line: "Consolidation", day: date | None) -> "Edition":
     if edition is None:
         first = line.editions[0].since
         message, mend = f"{name} is not in force on {day}", f"it is from {first} on: write {name}@{first}"
-        raise InputError([Diagnostic("E0931", message, where=f"{name}@{day}", mend=mend)])
+        raise InputError([Diagnostic("E1031", message, where=f"{name}@{day}", mend=mend)])
     return edition
 
 
@@ -62,5 +62,5 @@ def _parts(line: "Consolidation", edition: "Edition", article: str | None) -> tu
     if not found:
         numbers = [part.step.number for part in parts]
         mend = did_you_mean(article, numbers, "there are " + ", ".join(numbers))
-        raise InputError([Diagnostic("E0932", f"there is no article {article}", where=str(article), mend=mend)])
+        raise InputError([Diagnostic("E1032", f"there is no article {article}", where=str(article), mend=mend)])
     return found

@@ -132,7 +132,7 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_file_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as refusal:
         read_case(tmp_path / name, Shelf())
-    assert refusal.value.findings[0].code == "E0901"
+    assert refusal.value.findings[0].code == "E1001"
 
 
 def changed(*changes: str) -> Facts:
