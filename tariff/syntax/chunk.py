@@ -47,13 +47,15 @@ def read_chunk(chunk: str, base: int, places: Places) -> Chunk:
     if crooked or not parts:
         return Chunk(None, chunk, tuple(findings))
     reader = _Reader(joined(chunk, parts), base, places, parts, findings)
+    tree = None
     if parts[0].indent:
         reader.find(Code.INDENTED_TOO_FAR, "the first line is indented", "begin it at the margin", parts[0].lines[0])
-    elif reader.leave_out_spoiled(spoiled):
+    else:
         reader.leave_out_levels()
-        reader.check_continued()
-        return reader.read()
-    return Chunk(None, chunk, tuple(findings))
+        if reader.leave_out_spoiled(spoiled):
+            tree = reader.read()
+            reader.check_continued()
+    return Chunk(tree, reader.text, tuple(findings))
 
 
 @define
@@ -66,17 +68,15 @@ class _Reader:
     parts: list[Sentence]
     findings: list[Diagnostic]
 
-    def read(self) -> Chunk:
-        """The chunk, parsed as often as it takes to find its faults."""
+    def read(self) -> Tree[Token] | None:
+        """The tree of what can be read, parsed as often as it takes to find the faults; None where that is nothing."""
         for _ in range(1 + _EFFORT // len(self.text)):
             try:
-                tree = parser().parse(self.text)
+                return parser().parse(self.text)
             except (UnexpectedInput, RunTogetherError):
                 if not self._leave_out_fault():
                     break
-            else:
-                return Chunk(tree, self.text, tuple(self.findings))
-        return Chunk(None, self.text, tuple(self.findings))
+        return None
 
     def leave_out_spoiled(self, spoiled: Container[int]) -> bool:
         """Leave out the sentences with faulty lines; False where nothing can be read without them."""
@@ -115,12 +115,12 @@ class _Reader:
         self.find(Code.NO_SUCH_LEVEL, f"an indentation of {line.indent}, which no line above has", mend, line)
 
     def check_continued(self) -> None:
-        """Find ``and`` and ``or`` lines that are not indented under the sentence they continue."""
+        """Find lines that continue a sentence, one without other faults, and are not indented under it."""
         for part in self.parts:
             for line in part.lines[1:]:
-                if line.indent <= part.indent:
-                    word = self.text[line.start : line.code_end].split()[0]
-                    message = f"“{word}” continues the sentence above, and is not indented under it"
+                words = self.text[line.start : line.code_end].split()
+                if words and line.indent <= part.indent:
+                    message = f"“{words[0]}” continues the sentence above, and is not indented under it"
                     self.find(Code.INDENTED_TOO_LITTLE, message, f"indent it by {part.indent + 2} spaces", line)
 
     def find(self, code: Code, message: str, mend: str, line: Line) -> None:

@@ -185,7 +185,7 @@ def _written_otherwise(place: Place, word: str, accepted: frozenset[str]) -> Dia
     previous = place.stop.previous
     if amount:
         return place.finding(Code.NO_CURRENCY, f"“{word}” has no currency", f"write “{amount[1]} JPY”")
-    if accepted == {"CURRENCY"} and previous is not None and previous.type == "NUMBER":
+    if "CURRENCY" in accepted and previous is not None and word.isalpha() and not _did_you_mean(place, word, accepted):
         return _no_currency(place, str(previous), (previous.start_pos or 0, place.extent[1]))
     if day and "DATE" in accepted:
         iso = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"

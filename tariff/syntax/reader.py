@@ -41,6 +41,9 @@ def _read(chunk: str, base: int, places: Places) -> tuple[list[Diagnostic], tupl
     if read.tree is not None:
         deep = depth_fault(read.tree, base, places)
         units = () if deep else build(read.tree, places, base, read.text).nodes()
-        findings += [deep] if deep else [fault for unit in units for fault in value_faults(unit)]
+        # Of a sentence with a fault, a part may have been read: its values may be cut short.
+        known = {finding.span.line for finding in findings if finding.span}
+        faults = (fault for unit in units for fault in value_faults(unit))
+        findings += [deep] if deep else [fault for fault in faults if fault.span and fault.span.line not in known]
     findings.sort(key=lambda finding: finding.span or places.span(base, base))
     return findings, () if findings else units
