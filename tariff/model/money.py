@@ -7,6 +7,14 @@ from fractions import Fraction
 MAX_AMOUNT = 1_000_000_000_000
 
 
+_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}  # all others have 2
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits a currency's minor unit has after the point (ISO 4217): 0 for JPY, 2 for most."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
 class Rounding(StrEnum):
     """How the magnitude of an amount becomes whole; the sign is kept, so DOWN goes toward zero (切捨て)."""
 

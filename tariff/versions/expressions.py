@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.expr import Expr
-from tariff.model.money import Rounding
+from tariff.model.money import Rounding, minor_digits
 from tariff.model.records import CONTRACT, LATE, Cardinality, Record
 from tariff.model.types import DATE, MONEY, NUMBER, TEXT, YESNO, Kind, Type
 from tariff.syntax.nodes import Node
+from tariff.versions.pack import currency_of
 from tariff.versions.provisions import path_number, titles_of, unquote
 from tariff.versions.scope import Place, Scope, fail
 from tariff.versions.taxes import with_tax
@@ -167,14 +168,14 @@ def type_of(node: Node | None) -> Type:
 
 
 def _money(low: Lowering, node: Node) -> Expr:
-    currency = low.scope.pack.header.first("currency")
-    declared = currency.text("CURRENCY") if currency else ""
+    declared = currency_of(low.scope.pack)
     if node.text("CURRENCY") != declared:
         fail("E0303", f"{node.text('CURRENCY')} is not the currency of these terms", node.span, f"write {declared}")
-    value = number_of(node.text("NUMBER"))
-    if not isinstance(value, int):
-        fail("E0304", f"{node.text('NUMBER')} is not a whole number of {declared}", node.span, "write a whole amount")
-    return core.Const(value, MONEY)
+    value = number_of(node.text("NUMBER")) * 10 ** minor_digits(declared)
+    if value != int(value):
+        message = f"{node.text('NUMBER')} is not a whole number of the smallest unit of {declared}"
+        fail("E0304", message, node.span, "write a whole amount")
+    return core.Const(int(value), MONEY)
 
 
 def _quantity(_low: Lowering, node: Node) -> Expr:

@@ -1,19 +1,20 @@
 """Lowering a pack's header and its records."""
 
+from zoneinfo import available_timezones
+
 from attrs import frozen
 
 from tariff.diagnostics import Diagnostic
 from tariff.diagnostics.nearest import did_you_mean
-from tariff.model.money import Rounding
+from tariff.model.money import Rounding, minor_digits
 from tariff.model.records import BUILT_IN, CONTRACT, Cardinality, Field, Record
 from tariff.model.terms import BillingCycle
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions import number_of, type_of
-from tariff.versions.pack import Pack, header_word
+from tariff.versions.pack import Pack, currency_of, header_word
 from tariff.versions.provisions import titles_of, unquote
 
 _CARDINALITY = {"": Cardinality.ONE, "many": Cardinality.MANY, "at most once": Cardinality.AT_MOST_ONCE}
-_MINOR_DIGITS = {
     "JPY": 0,
     "KRW": 0,
     "VND": 0,
@@ -23,6 +24,8 @@ _MINOR_DIGITS = {
     "OMR": 3,
     "TND": 3,
 }  # ISO 4217; all others 2
+
+_UTC = "UTC"
 
 
 @frozen
@@ -38,23 +41,36 @@ class Header:
     billing: BillingCycle
 
 
-def lower_header(pack: Pack, readings: dict[str, str]) -> Header:
-    """The header of a pack, with the rounding that the readings choose."""
-    currency = header_word(pack.header, "currency", "CURRENCY") or "JPY"
-    rounding, unit = _rounding(pack.header, readings.get("rounding", ""))
-    return Header(
+def lower_header(pack: Pack, readings: dict[str, str]) -> tuple[Header, list[Diagnostic]]:
+    """The header of a pack, with the rounding that the readings choose, and what is wrong with it."""
+    currency, zone = currency_of(pack), header_word(pack.header, "zone", "ZONE") or _UTC
+    rounding, unit = _rounding(pack, readings.get("rounding", ""))
+    header = Header(
         unquote(header_word(pack.header, "issuer", "STRING") or '""'),
         currency,
-        _MINOR_DIGITS.get(currency, 2),
-        header_word(pack.header, "zone", "ZONE") or "UTC",
+        minor_digits(currency),
+        zone if zone in available_timezones() else _UTC,
         rounding,
         unit,
         _billing(pack.header),
     )
+    return header, _header_faults(pack, zone)
 
 
-def _rounding(header: Node, reading: str) -> tuple[Rounding, int]:
-    node = header.first("rounding")
+def _header_faults(pack: Pack, zone: str) -> list[Diagnostic]:
+    findings = []
+    for kind, example in (("currency", "currency JPY"), ("zone", "zone Asia/Tokyo")):
+        if pack.records and pack.header.first(kind) is None:
+            message = f"these terms have records and declare no {kind}"
+            findings.append(Diagnostic("E0219", message, pack.header.span, mend=f"add a sentence such as “{example}”"))
+    if (node := pack.header.first("zone")) and zone not in available_timezones():
+        mend = did_you_mean(zone, available_timezones(), "name a zone of the tz database, such as Asia/Tokyo")
+        findings.append(Diagnostic("E0220", f"there is no time zone {zone}", node.span, mend=mend))
+    return findings
+
+
+def _rounding(pack: Pack, reading: str) -> tuple[Rounding, int]:
+    node = pack.header.first("rounding")
     if node is None:
         return Rounding.DOWN, 1
     for block in node.all("header_reading"):
@@ -62,7 +78,8 @@ def _rounding(header: Node, reading: str) -> tuple[Rounding, int]:
             node = block.first("rounding") or node
     money = node.first("money")
     assert money is not None, "the grammar gives rounding an amount"
-    return Rounding(node.text("DIRECTION")), int(number_of(money.text("NUMBER")))
+    unit = number_of(money.text("NUMBER")) * 10 ** minor_digits(currency_of(pack))
+    return Rounding(node.text("DIRECTION")), max(1, int(unit))
 
 
 def _billing(header: Node) -> BillingCycle:

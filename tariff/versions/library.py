@@ -77,9 +77,8 @@ class Library:
         chosen = choose(self.axes(name), readings) if readings else {}
         key = (name, known_on, tuple(sorted(chosen.items())))
         if key not in self._terms:
-            # Findings name files as this process shows them, so the names are part of what the entry follows from.
-            shown = [file.name for item in (name, *pack.uses) if item in self.packs for file in self.packs[item].files]
-            full = repr((self.digest(name), key, shown))
+            # Findings hold places, so an entry follows from the files as they are, not from their meaning alone.
+            full = repr((key, [self.packs[item].content for item in (name, *pack.uses) if item in self.packs]))
             self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen))
         return self._terms[key]
 

@@ -81,8 +81,9 @@ def lower(
     readings: Mapping[str, str] = {},
 ) -> Lowered:
     """The terms of a pack as known on a day under readings that it lists; `used` are rates and calendars."""
-    header = lower_header(pack, dict(readings))
-    records, findings = lower_records(pack)
+    header, findings = lower_header(pack, dict(readings))
+    records, faults = lower_records(pack)
+    findings += faults
     taxes, calendars = used
     work = _Work(pack, header, {item.name: item for item in records}, calendars, taxes, readings, findings)
     line = consolidate(pack, known_on)

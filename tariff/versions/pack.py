@@ -53,11 +53,16 @@ class Pack:
 
     @property
     def digest(self) -> str:
-        """Content hash of the pack's files."""
-        total = sha256()
-        for content in sorted(file.text for file in self.files):
-            total.update(sha256(content.encode()).digest())
-        return total.hexdigest()
+        """Content hash of what the pack's files declare: examples, comments between units and blank lines aside."""
+        lines = {file.name: file.text.splitlines() for file in self.files}
+        units = [unit for file in self.files for unit in file.units if unit.kind != "example"]
+        texts = ("\n".join(lines[unit.span.file][unit.span.line - 1 : unit.span.end_line]) for unit in units)
+        return sha256("\0".join(sorted(texts)).encode()).hexdigest()
+
+    @property
+    def content(self) -> str:
+        """Hash of the pack's files as they are, names and all."""
+        return sha256(repr([(file.name, file.text) for file in self.files]).encode()).hexdigest()
 
     def source_of(self, node: Node) -> str:
         """The sentence of `node` as written, without its block."""
@@ -69,6 +74,11 @@ def header_word(header: Node, kind: str, terminal: str) -> str:
     """The word of type `terminal` in the header sentence of a kind, or ``""``."""
     node = header.first(kind)
     return node.text(terminal) if node else ""
+
+
+def currency_of(pack: Pack) -> str:
+    """The currency a pack declares; ``XXX`` (ISO 4217: no currency) where it declares none."""
+    return header_word(pack.header, "currency", "CURRENCY") or "XXX"
 
 
 def assemble(files: Iterable[SourceFile]) -> tuple[dict[str, Pack], list[Diagnostic]]:

@@ -102,4 +102,4 @@ def choose(found: tuple[Axis, ...], wanted: Mapping[str, str]) -> dict[str, str]
 
 
 def _fault(message: str, mend: str) -> Diagnostic:
-    return Diagnostic("E0901", message, where="--reading", mend=mend)
+    return Diagnostic("E0221", message, where="--reading", mend=mend)
