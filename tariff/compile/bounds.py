@@ -2,6 +2,8 @@
 
 from attrs import frozen
 
+from tariff.model.money import MAX_AMOUNT
+
 _NARROW = 2**63 - 1
 _WIDE = 2**127 - 1
 
@@ -46,3 +48,7 @@ def _clipped(low: int, high: int) -> Bounds:
 
 
 ANY = Bounds(-_NARROW, _NARROW)
+
+# What a sum of lines is taken to lie within, ten thousand of the greatest amounts: the usual arithmetic on it then fits
+# into BIGINT. A greater sum is right all the same, or the engine raises.
+SUM = Bounds(-10_000 * MAX_AMOUNT, 10_000 * MAX_AMOUNT)

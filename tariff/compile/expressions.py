@@ -7,7 +7,7 @@ from attrs import evolve
 from sqlglot import exp
 
 from tariff.compile import dates, primitives, rationals, trees
-from tariff.compile.bounds import ANY, Bounds
+from tariff.compile.bounds import SUM, Bounds
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY
@@ -227,6 +227,6 @@ def month_sum(scope: Scope, plan: Plan, names: frozenset[str], month: Value) -> 
             (scope.key, lambda key: trees.binary(exp.EQ, trees.column(KEY, alias), key)),
             (month, lambda value: trees.binary(exp.EQ, trees.column("month", alias), value)),
         ],
-        sum=Value(amount, nullable=month.nullable, bounds=ANY),
+        sum=Value(amount, nullable=month.nullable, bounds=SUM),
     )
     return made["sum"]

@@ -89,11 +89,12 @@ def scaled(value: Value, denominator: int) -> Value:
         return value
     factor = denominator // value.denominator
     if value.constant is not None:
-        return _constant_over(value.constant, denominator)
+        return over(value.constant, denominator)
     return _operate(exp.Mul, value, number(factor), value.range * Bounds(factor, factor), denominator)
 
 
-def _constant_over(value: Fraction, denominator: int) -> Value:
+def over(value: Fraction, denominator: int) -> Value:
+    """A constant over a denominator that is a multiple of its own."""
     return evolve(number(int(value * denominator)), denominator=denominator)
 
 
@@ -123,10 +124,9 @@ def multiply(left: Value, right: Value) -> Value:
     """The product of two values."""
     if left.constant is not None and right.constant is not None:
         return number(left.constant * right.constant)
-    if left.constant == 1:
-        return right
-    if right.constant == 1:
-        return left
+    for factor, other in ((left, right), (right, left)):
+        if factor.constant is not None and factor.range.low == 1:
+            return evolve(other, denominator=other.denominator * factor.denominator)
     return _operate(exp.Mul, left, right, left.range * right.range, left.denominator * right.denominator)
 
 

@@ -95,9 +95,8 @@ class Scope:
         return value
 
     def _lowered(self, item: Expr) -> Value:
-        if isinstance(item, _CONDITIONS):
-            return definite(self.condition(item))
-        return _LOWERINGS[type(item)](self, item)
+        value = _LOWERINGS[type(item)](self, item)
+        return definite(value) if isinstance(item, _CONDITIONS) else value
 
     def condition(self, item: Expr) -> Value:
         """Whether an expression holds; NULL where an unknown keeps it from holding."""

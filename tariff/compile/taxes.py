@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from sqlglot import exp
 
 from tariff.compile import primitives, rationals, trees
-from tariff.compile.bounds import ANY, Bounds
+from tariff.compile.bounds import SUM, Bounds
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Share, Value, combined
 from tariff.compile.rows import KEY, Rows
@@ -51,16 +52,17 @@ def rates(terms: Terms) -> dict[str, Fraction]:
 
 def tax_on(terms: Terms, base: Value, rate: Value, share: Share) -> Value:
     """The tax on a sum of amounts that bear `rate`, rounded as the terms say; 0 where there is no rate."""
+    found = {text: value for text, value in rates(terms).items() if value}
+    if not found:
+        return rationals.number(0)
+    over = lcm(*(value.denominator for value in found.values()))
     exact = [
         (
             combined((rate,), trees.binary(exp.EQ, rate.tree, trees.text(text))),
-            rationals.multiply(base, rationals.number(value)),
+            rationals.multiply(base, rationals.over(value, over)),
         )
-        for text, value in rates(terms).items()
-        if value
+        for text, value in found.items()
     ]
-    if not exact:
-        return rationals.number(0)
     chosen = rationals.choose(exact, rationals.number(0))
     return rationals.rounded(chosen, terms.rounding, terms.unit, share)
 
@@ -106,7 +108,7 @@ def _day_in(month: Value, later: int, day: int, share: Share) -> Value:
 
 def amount_column(name: str) -> Value:
     """A BIGINT column of which nothing more is known."""
-    return Value(trees.column(name), bounds=ANY)
+    return Value(trees.column(name), bounds=SUM)
 
 
 def month_column(months: Bounds, name: str = "month") -> Value:
