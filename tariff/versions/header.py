@@ -15,16 +15,6 @@ from tariff.versions.pack import Pack, currency_of, header_word
 from tariff.versions.provisions import titles_of, unquote
 
 _CARDINALITY = {"": Cardinality.ONE, "many": Cardinality.MANY, "at most once": Cardinality.AT_MOST_ONCE}
-    "JPY": 0,
-    "KRW": 0,
-    "VND": 0,
-    "CLP": 0,
-    "BHD": 3,
-    "KWD": 3,
-    "OMR": 3,
-    "TND": 3,
-}  # ISO 4217; all others 2
-
 _UTC = "UTC"
 
 
