@@ -3,13 +3,14 @@
 The tallies say in one cheap pass whether there is anything; only then are the rows looked up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import duckdb
 from sqlglot import exp
 
 from tariff.billing.book_rows import ID, KEY
 from tariff.billing.book_tables import ROW
+from tariff.billing.engine import one_row
 from tariff.billing.sql import column, fill, sql, table, text
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
@@ -47,21 +48,31 @@ class KeyChecks:
 
         payment_ids: look for ids that two payments have, too. Else that is left to the run that sees them first.
         """
-        for record in self._terms.records:
-            if record.name == CONTRACT:
-                self._repeated(
-                    record, [], KEY, "E0830", "stands twice in table contract", "keep one row for a contract"
-                )
-                continue
-            self._orphans(record)
-            if record.cardinality is not Cardinality.MANY:
+        for record, several, lost in self._suspects():
+            if lost:
+                self._orphans(record)
+            if several and record.name == CONTRACT:
+                self._repeated(record, [], KEY, "E0830", "stands twice in table contract", "keep one row for a contract")
+            elif several and record.cardinality is not Cardinality.MANY:
                 reason = f"has a second row in {record.name}, and a contract has at most one"
                 self._repeated(record, [], KEY, "E0831", reason, "keep the one that holds")
-            elif record.name != PAYMENT.name or payment_ids:
+            elif several and (record.name != PAYMENT.name or payment_ids):
                 self._repeated(record, [ID], ID, *DUPLICATE_ID)
-            if record.name == BROUGHT_FORWARD.name:
+            if several and record.name == BROUGHT_FORWARD.name:
                 reason = "has a second debt brought forward"
                 self._repeated(record, ["month"], "month", "E0833", reason, "write the sum of both as one row")
+
+    def _suspects(self) -> Iterator[tuple[Record, bool, bool]]:
+        """Each record, whether a contract has several rows in it, and whether it has rows of no contract."""
+        counts = []
+        for record in self._terms.records:
+            parts = {"tally": table(record.name, self._tallies), "contracts": table(CONTRACT, self._tallies)}
+            counts.append(fill("(SELECT COUNT(*) FROM __tally WHERE n > 1)", **parts))
+            lost = "(SELECT COUNT(*) FROM __tally ANTI JOIN __contracts AS contracts USING (contract))"
+            counts.append(fill(lost if record.name != CONTRACT else "0", **parts))
+        row = one_row(self._connection, sql(fill("SELECT __counts", counts=counts)))
+        for record, several, lost in zip(self._terms.records, row[::2], row[1::2], strict=True):
+            yield record, bool(several), bool(lost)
 
     def _repeated(self, record: Record, keys: Sequence[str], field: str, code: str, reason: str, mend: str) -> None:
         rows = fill(

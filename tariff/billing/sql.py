@@ -53,7 +53,7 @@ def _aliased(part: exp.Expr, node: exp.Expr) -> exp.Expr:
 
 def sql(tree: exp.Expr) -> str:
     """The text of a tree for DuckDB."""
-    return tree.sql(dialect=DIALECT)
+    return tree.sql(dialect=DIALECT, copy=False)
 
 
 def name(text: str) -> exp.Identifier:
