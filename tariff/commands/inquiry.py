@@ -52,5 +52,29 @@ def inquire(
     source: str, until: date, *, known_on: date | None, readings: Mapping[str, str], clauses: Sequence[Path]
 ) -> Inquiry:
     """The case that `source` names, a file or ``BOOK#CONTRACT``, ready to be evaluated by `until`."""
-    case = read_case(Path(source), Shelf(clauses), known_on=known_on, readings=readings)
+    shelf = Shelf(clauses)
+    path, contract = _book_and_contract(source)
+    if contract is None:
+        case = read_case(path, shelf, known_on=known_on, readings=readings)
+    else:
+        case = book_case(path, contract, shelf, known_on, readings)
     return Inquiry(case, Evaluator(case.terms), until, known_on)
+
+
+def _book_and_contract(source: str) -> tuple[Path, str | None]:
+    """The path of a case and None, or of a book and the contract named after it; names of files may hold a ``#``."""
+    places = [index for index, sign in enumerate(source) if sign == "#"]
+    if Path(source).exists() or not places:
+        return Path(source), None
+    at = next((index for index in places if Path(source[:index]).exists()), places[0])
+    return Path(source[:at]), source[at + 1 :]
+
+
+def book_case(book: Path, contract: str, shelf: Shelf, known_on: date | None, readings: Mapping[str, str]) -> Case:
+    """One contract of a book as a case that was written nowhere. Raises InputError where the book does not hold it."""
+    from tariff.billing.book_contract import read_contract
+
+    def terms(name: str) -> Terms:
+        return shelf.terms(name, known_on=known_on, readings=readings)
+
+    return Case(*read_contract(book, contract, packs=shelf.names, terms=terms), places={})

@@ -1,0 +1,40 @@
+"""`tariff ledger`: what was billed."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import click
+
+from tariff.commands.options import clauses_option, format_option, load_library
+
+
+@click.command("ledger")
+@click.argument("ledger", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("listing", metavar="WHAT", type=click.Choice(("invoices", "lines", "runs", "quarantine")))
+@click.option("--contract", metavar="C", help="Of this contract alone.")
+@click.option("--month", metavar="YYYY-MM", help="Of this month alone.")
+@format_option("table", "csv", "json")
+@clauses_option
+def command(
+    ledger: Path, listing: str, contract: str | None, month: str | None, form: str, clauses: Sequence[Path]
+) -> None:
+    """List the invoices, lines, runs or quarantined rows of a ledger.
+
+    `paid` and `balance` are what payments have settled. In CSV and JSON amounts are in the currency's minor unit.
+    """
+    from tariff.billing.ledger_query import Listing, list_ledger
+    from tariff.billing.months import parse_month
+    from tariff.render.ledger import print_ledger
+    from tariff.render.listing import Format
+
+    library = load_library(clauses)
+    number = parse_month(month) if month else None
+
+    @cache
+    def minor_digits(terms: str) -> int:
+        """How amounts under some terms are written; those that are not at hand are shown in minor units."""
+        return library.terms(terms).minor_digits if terms in library.names else 0
+
+    with list_ledger(ledger, Listing(listing), contract=contract, month=number) as found:
+        print_ledger(found, listing, Format(form), minor_digits)

@@ -1,0 +1,112 @@
+"""What a bill came to, for a person and for a program."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import asdict
+from rich.table import Table
+from rich.text import Text
+
+from tariff.render import values
+from tariff.render.console import show, stderr, write
+from tariff.render.findings.text import findings_text
+from tariff.render.language import word
+from tariff.render.simulation_tables import clause_titles
+from tariff.render.tables import new_table
+
+if TYPE_CHECKING:
+    from tariff.billing.run import Bill
+    from tariff.model.terms import Terms
+
+
+def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: str, *, dry_run: bool) -> None:
+    """Prints sums by clause and by rate, the largest invoices, what was quarantined and why, and where the ledger lies.
+
+    terms: those that were billed, by name. form: ``table`` or ``json``. Warnings go to standard error.
+    """
+    if result.warnings:
+        stderr().print(findings_text(result.warnings))
+    if form == "json":
+        write(json.dumps(bill_data(result, ledger, dry_run=dry_run), ensure_ascii=False, indent=2))
+        return
+    for content in _contents(result, terms):
+        show(content)
+    written = any(run.id is not None for run in result.runs)
+    if dry_run:
+        last = Text("dry run: nothing was written", "yellow")
+    else:
+        last = Text(
+            f"{'written to' if written else 'nothing to write:'} {ledger}{'' if written else ' holds it already'}"
+        )
+    show(last)
+
+
+def bill_data(result: "Bill", ledger: Path, *, dry_run: bool) -> dict[str, Any]:
+    """A bill as plain data."""
+    summary = asdict(result.summary)
+    return {"ledger": str(ledger), "dry_run": dry_run, "runs": [asdict(run) for run in result.runs], **summary}
+
+
+def _contents(result: "Bill", terms: dict[str, "Terms"]) -> Iterator[Table]:
+    yield _runs(result)
+    if result.summary.invoices:
+        yield _clauses(result, terms)
+        yield _taxes(result, terms)
+        yield _largest(result, terms)
+    if result.summary.quarantine:
+        yield _quarantine(result)
+
+
+def _table(title: str, left: tuple[str, ...], right: tuple[str, ...]) -> Table:
+    table = new_table(word(title))
+    for name in left:
+        table.add_column(word(name))
+    for name in right:
+        table.add_column(word(name), justify="right")
+    return table
+
+
+def _runs(result: "Bill") -> Table:
+    table = _table("runs", ("month", "terms"), ("contracts", "quarantined", "invoices", "lines"))
+    for run in result.runs:
+        counts = (run.contracts, run.quarantined, run.invoices, run.lines)
+        style = "dim" if run.id is None else ""
+        table.add_row(values.month(run.month), run.terms, *(f"{number:,}" for number in counts), style=style)
+    return table
+
+
+def _clauses(result: "Bill", terms: dict[str, "Terms"]) -> Table:
+    titles = {name: clause_titles(item) for name, item in terms.items()}
+    table = _table("clauses", ("terms", "clause", "kind"), ("lines", "amount"))
+    for item in result.summary.clauses:
+        title = titles[item.terms].get(item.clause, item.clause)
+        amount = values.amount(item.amount, terms[item.terms].minor_digits)
+        table.add_row(item.terms, Text(title), item.kind, f"{item.lines:,}", amount)
+    return table
+
+
+def _taxes(result: "Bill", terms: dict[str, "Terms"]) -> Table:
+    table = _table("tax", ("terms", "rate"), ("base", "tax"))
+    for item in result.summary.taxes:
+        amount = partial(values.amount, minor_digits=terms[item.terms].minor_digits)
+        table.add_row(item.terms, item.rate, amount(item.base), amount(item.tax))
+    return table
+
+
+def _largest(result: "Bill", terms: dict[str, "Terms"]) -> Table:
+    table = _table("largest", ("contract", "invoice"), ("total",))
+    for item in result.summary.largest:
+        of = terms[item.id.partition("/")[0]]
+        table.add_row(Text(item.contract), Text(item.id), values.money(item.total, of.currency, of.minor_digits))
+    return table
+
+
+def _quarantine(result: "Bill") -> Table:
+    table = _table("quarantine", ("terms", "table", "field", "reason", "mend"), ("rows", "contracts"))
+    for item in result.summary.quarantine:
+        reason, mend = Text(item.reason, "yellow"), Text(item.mend)
+        table.add_row(item.terms, item.table, item.field, reason, mend, f"{item.rows:,}", f"{item.contracts:,}")
+    return table

@@ -1,0 +1,180 @@
+"""bill, ledger, and what asks a book or a ledger about one contract."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from tests.commands.conftest import PHONE, ROOT, Run
+
+BOOK = "fixtures/commands/book"
+
+
+@pytest.fixture
+def ledger(run: Run, tmp_path: Path) -> str:
+    path = tmp_path / "ledger.duckdb"
+    result = run("bill", BOOK, "--month", "2020-12..2021-01", "--ledger", str(path), *PHONE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return str(path)
+
+
+def listed(run: Run, ledger: str, *arguments: str) -> list[dict[str, Any]]:
+    result = run("ledger", ledger, *arguments, *PHONE, "--format", "json")
+    assert result.exit_code == 0, result.output
+    rows: list[dict[str, Any]] = json.loads(result.stdout)
+    return rows
+
+
+@pytest.mark.parametrize("language", ["en_US.UTF-8", "ja_JP.UTF-8"])
+def test_what_a_bill_prints(
+    run: Run,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file_regression: FileRegressionFixture,
+) -> None:
+    monkeypatch.setenv("LANG", language)
+    path = tmp_path / "ledger.duckdb"
+    result = run("bill", BOOK, "--month", "2020-12..2021-01", "--ledger", str(path), *PHONE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = result.stdout.replace(str(path), "LEDGER")
+    file_regression.check(shown, fullpath=ROOT / f"fixtures/commands/bill.{language[:2]}.txt")
+
+
+def test_a_bill_as_json(run: Run, tmp_path: Path) -> None:
+    arguments = ("bill", BOOK, "--month", "2021-01", "--ledger", str(tmp_path / "l.duckdb"), *PHONE, "--format", "json")
+    data = json.loads(run(*arguments, "--dry-run").stdout)
+    assert (data["dry_run"], data["invoices"], data["subtotal"], data["total"]) == (True, 2, 2240, 2464)
+    assert [(item["clause"], item["lines"], item["amount"]) for item in data["clauses"]] == [
+        ("monthly_fee", 2, 2000),
+        ("visit_fee", 2, 240),
+    ]
+    assert data["quarantine"][0]["reason"] == "is negative"
+    assert not (tmp_path / "l.duckdb").exists()
+    assert json.loads(run(*arguments).stdout)["runs"][0]["id"] == 1
+    assert json.loads(run(*arguments).stdout)["runs"][0]["id"] is None
+
+
+def test_strict_makes_quarantine_a_finding(run: Run, tmp_path: Path) -> None:
+    arguments = ("bill", BOOK, "--month", "2021-01", "--ledger", str(tmp_path / "l.duckdb"), *PHONE)
+    assert run(*arguments).exit_code == 0
+    assert run(*arguments, "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("--month", "2021-13"), "is not a month that can be billed"),
+        (("--month", "2021-02..2021-01"), "ends before it begins"),
+        (("--month", "2021-01", "--reading", "visit=free"), "nothing called visit has readings"),
+        (("--month", "2021-01", "--reading", "visit_fee=fre"), "visit_fee has no reading fre"),
+        (("--month", "2021-03"), "a gap"),
+        (("--month", "2020-11"), "is before the ledger's opening month"),
+        (("--month", "2021-01", "--reading", "visit_fee=free"), "--rebase"),
+    ],
+)
+def test_a_bill_that_cannot_be(run: Run, ledger: str, arguments: tuple[str, ...], problem: str) -> None:
+    result = run("bill", BOOK, "--ledger", ledger, *arguments, *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert problem in result.stderr
+
+
+def test_a_reading_is_recorded_and_can_be_rebased(run: Run, ledger: str) -> None:
+    arguments = ("--month", "2021-01", "--reading", "visit_fee=free", "--rebase")
+    assert run("bill", BOOK, "--ledger", ledger, *arguments, *PHONE).exit_code == 0
+    assert [row["readings"] for row in listed(run, ledger, "runs")][-1] == {"visit_fee": "free"}
+    assert sum(row["amount"] for row in listed(run, ledger, "lines") if row["clause"] == "visit_fee") == 0
+
+
+def test_ledger_lists_by_contract_and_month(run: Run, ledger: str) -> None:
+    invoices = listed(run, ledger, "invoices")
+    assert [(row["contract"], row["month"], row["total"], row["paid"], row["balance"]) for row in invoices] == [
+        ("P-1", "2020-12", 1210, 1210, 0),
+        ("P-1", "2021-01", 1232, 0, 1232),
+        ("P-2", "2021-01", 1232, 0, 1232),
+    ]
+    assert invoices[0]["taxes"] == [{"rate": "10%", "base": 1100, "tax": 110}]
+    lines = listed(run, ledger, "lines", "--contract", "P-1", "--month", "2021-01")
+    assert [line["id"] for line in lines] == [
+        "test.phone/P-1/monthly_fee/-/2021-01",
+        "test.phone/P-1/visit_fee/visit:v-2/2021-01",
+    ]
+    (row,) = listed(run, ledger, "quarantine")
+    assert (row["contract"], row["table"], row["field"], row["value"]) == ("P-3", "payment", "amount", "-1100")
+
+
+@pytest.mark.parametrize("listing", ["invoices", "lines", "runs", "quarantine"])
+def test_ledger_as_table_and_csv(run: Run, ledger: str, listing: str) -> None:
+    table = run("ledger", ledger, listing, *PHONE)
+    assert table.exit_code == 0, table.output
+    rows = listed(run, ledger, listing)
+    text = run("ledger", ledger, listing, *PHONE, "--format", "csv").stdout
+    found = list(csv.reader(io.StringIO(text)))
+    assert found[0] == list(rows[0])
+    assert len(found) == len(rows) + 1
+    assert all(str(rows[0][name]) in table.stdout for name in ("contract", "reason", "id") if name in rows[0])
+
+
+def test_ledger_that_is_none(run: Run, tmp_path: Path) -> None:
+    result = run("ledger", str(tmp_path / "l.duckdb"), "runs")
+    assert result.exit_code == 2
+    assert "there is no ledger" in result.stderr
+
+
+def test_a_contract_of_a_book_is_simulated_as_it_is_billed(run: Run, ledger: str) -> None:
+    result = run("simulate", f"{BOOK}#P-1", "--until", "2021-01-31", *PHONE, "--format", "json")
+    assert result.exit_code == 0, result.output
+    simulated = json.loads(result.stdout)
+    billed = listed(run, ledger, "lines", "--contract", "P-1")
+    for line in simulated["lines"]:
+        line.pop("why")
+    assert simulated["lines"] == [line | {"run": None} for line in billed]
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (f"{BOOK}#P-9", "has no contract P-9"),
+        (f"{BOOK}#P-3", "is negative"),
+        ("fixtures/absent#P-1", "there is no such file or folder"),
+        (BOOK, "this is a folder"),
+    ],
+)
+def test_a_contract_that_cannot_be_simulated(run: Run, source: str, problem: str) -> None:
+    result = run("simulate", source, "--until", "2021-01-31", *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert problem in result.stderr
+
+
+def test_explain_a_line_of_a_ledger(run: Run, ledger: str, tmp_path: Path) -> None:
+    line = "test.phone/P-1/visit_fee/visit:v-2/2021-01"
+    result = run("explain", ledger, line, *PHONE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Visit fee: 120 JPY" in result.stdout
+    assert result.stdout == run("explain", f"{BOOK}#P-1", line, *PHONE).stdout
+    missing = run("explain", ledger, line + "x", *PHONE)
+    assert missing.exit_code == 2
+    assert f"did you mean “{line}”?" in missing.stderr
+    elsewhere = run("explain", ledger, line, "--book", str(tmp_path / "moved"), *PHONE)
+    assert elsewhere.exit_code == 2
+    assert "--book BOOK" in elsewhere.stderr
+
+
+def test_explain_an_adjustment_and_a_changed_text(run: Run, ledger: str, tmp_path: Path) -> None:
+    text = (ROOT / PHONE[1]).read_text(encoding="utf-8")
+    changed = tmp_path / "phone.tariff"
+    changed.write_text(text.replace("amount 1,000 JPY", "amount 1,001 JPY"), encoding="utf-8")
+    clauses = ("--clauses", str(changed))
+    rebased = run("bill", BOOK, "--month", "2021-01", "--ledger", ledger, "--rebase", *clauses)
+    assert rebased.exit_code == 0, rebased.output
+    (line,) = [row for row in listed(run, ledger, "lines", "--month", "2020-12") if row["kind"] == "adjustment"]
+    result = run("explain", ledger, line["id"], *clauses)
+    assert result.exit_code == 0, result.output
+    assert f"corrects {line['refers_to']} by 1;" in result.stderr
+    assert "Monthly fee: 1,001 JPY" in result.stdout
+    old = run("explain", ledger, line["refers_to"], *clauses)
+    assert "has changed since the line was billed" in old.stderr
