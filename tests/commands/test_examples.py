@@ -75,9 +75,9 @@ def test_json_has_every_case_and_its_failures() -> None:
 
 
 def test_an_example_that_cannot_be_read_is_a_finding() -> None:
-    result = tariff_test(ROOT / "fixtures/examples/bad/E0644-unknown-clause.tariff")
+    result = tariff_test(ROOT / "fixtures/examples/bad/E1105-unknown-clause.tariff")
     assert result.exit_code == 1
-    assert "error[E0644]: kddi.nuisance_call_light has no clause monthly_fees" in result.stdout
+    assert "error[E1105]: kddi.nuisance_call_light has no clause monthly_fees" in result.stdout
 
 
 def test_says_that_there_are_no_examples(tmp_path: Path) -> None:
