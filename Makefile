@@ -13,6 +13,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 
 WORKERS ?= 2
 CONTRACTS ?= 100000
+HALF = $$(($(CONTRACTS) / 2))
+DEMO := var/demo
 
 .PHONY: help setup demo test lint bench soak goldens clean
 
@@ -29,8 +31,11 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $(READY)
 
-demo: $(READY) ## bill one month of a sample book of CONTRACTS contracts
-	@$(BIN)/python -m demo --contracts $(CONTRACTS)
+demo: $(READY) ## bill one month of a sample book of CONTRACTS contracts, some of them faulty
+	@rm -rf $(DEMO)
+	$(BIN)/tariff sample kddi.nuisance_call_light --contracts $(HALF) --seed 1 --faulty 25 $(DEMO)/book
+	$(BIN)/tariff sample softbank.call_recording --contracts $(HALF) --seed 1 --faulty 25 $(DEMO)/book
+	$(BIN)/tariff bill $(DEMO)/book --month 2022-09 --ledger $(DEMO)/ledger.duckdb
 
 test: $(READY) ## run the tests on WORKERS processes
 	$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS)

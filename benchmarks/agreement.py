@@ -16,6 +16,7 @@ def differences(product: Path, baseline: Path) -> dict[str, int]:
     """How many rows of the month billed stand in one ledger and not in the other, by table; {} when none does."""
     found = {}
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{product}' AS product (READ_ONLY); ATTACH '{baseline}' AS baseline (READ_ONLY)")
         for table, shape in _SHAPES.items():
             ours, theirs = (shape.format(ledger=name) for name in ("product", "baseline"))

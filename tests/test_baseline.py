@@ -1,0 +1,29 @@
+"""The KDDI month written by hand for the benchmark agrees with the product: a third reading of the same terms."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.agreement import differences
+from benchmarks.baseline import bill as bill_by_hand
+from benchmarks.book import change_book, make_book
+from tariff.billing.months import parse_months
+from tariff.billing.run import bill
+from tariff.versions import Library
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("books")
+    return change_book(make_book(folder, 3_000), percent=10)
+
+
+@pytest.mark.parametrize("month", ["2015-06", "2016-08", "2018-06"])
+def test_product_and_hand_written_month_agree(book: Path, month: str, tmp_path: Path) -> None:
+    library = Library.load()
+    ours, theirs = tmp_path / "ours.duckdb", tmp_path / "theirs.duckdb"
+    result = bill(book, parse_months(month), ours, packs=library.names, terms=library.terms)
+    bill_by_hand(book, month, theirs)
+    assert result.quarantined == 0
+    assert sum(run.lines for run in result.runs) > 100
+    assert differences(ours, theirs) == {}
