@@ -52,7 +52,10 @@ class TermsName(click.ParamType):  # type: ignore[type-arg]  # as above
     ) -> list[CompletionItem]:
         from tariff.versions import Library
 
-        names = Library.load(ctx.params.get("clauses") or ()).names
+        try:
+            names = Library.load(ctx.params.get("clauses") or ()).names
+        except InputError:  # said when the command is called; completion is no place for it
+            return []
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

@@ -58,13 +58,14 @@ def test_findings_for_programs(run: Run, faulty: str) -> None:
 
 
 def test_a_changed_copy_of_a_pack_stands_in_for_it(run: Run, tmp_path: Path) -> None:
-    shipped = ROOT / "clauses/kddi/nuisance_call_light.tariff"
+    shipped = (ROOT / "clauses/jp/consumption_tax.tariff").read_text(encoding="utf-8")
     copy = tmp_path / "mine.tariff"
-    copy.write_text(shipped.read_text(encoding="utf-8").replace("390 JPY plus", "391 JPY plus"), encoding="utf-8")
+    copy.write_text(shipped.replace("standard 10%", "standard 12%"), encoding="utf-8")
     result = run("check", str(copy))
-    assert "declared twice" not in result.stdout
-    assert "391" in result.stdout  # the text beside it still says 390
-    assert run("test", str(copy)).exit_code in (0, 1)
+    assert (result.exit_code, result.stdout) == (0, "1 file checked, nothing found\n")
+    refused = run("terms", "--clauses", str(copy))
+    assert refused.exit_code == 2
+    assert "jp.consumption_tax is declared twice" in refused.stderr
 
 
 def test_fmt_lays_out_and_then_has_nothing_to_do(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ class FindingsFormat(StrEnum):
 
 
 def print_findings(findings: Sequence[Diagnostic], form: FindingsFormat) -> None:
-    """Prints findings to standard output; nothing for none where nothing is a proper output."""
+    """Prints findings to standard output; as text, nothing where there are none."""
     if form is FindingsFormat.TEXT:
         if findings:
             from tariff.render.findings.text import findings_text
