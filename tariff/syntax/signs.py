@@ -63,8 +63,10 @@ def sign_faults(chunk: str, line: Line, base: int, places: Places) -> Iterator[D
     # The pattern's ^ is to see the line, not the chunk.
     body = chunk[line.start : line.end]
     pieces = list(_PIECE.finditer(body))
-    for found in pieces:
-        fault = _open_quote(found, pieces) if found.lastgroup == "open" else _piece_fault(found)
+    is_open = bool(pieces) and pieces[-1].lastgroup == "open"
+    # What stands outside of quotes, and what within, is not known where a quote is missing.
+    faults = [_open_quote(pieces[-1], pieces)] if is_open else map(_piece_fault, pieces)
+    for fault in faults:
         if fault:
             code, message, mend, start, length = fault
             start += base + line.start
