@@ -35,11 +35,8 @@ def _console(*, stderr: bool) -> "Console":
 
 
 def show(content: "RenderableType") -> None:
-    """Prints what rich renders to standard output, no wider than it is."""
-    console = stdout()
-    if console.width == _UNLIMITED:
-        console.width = max(1, console.measure(content).maximum)
-    console.print(content)
+    """Prints what rich renders to standard output."""
+    stdout().print(content)
 
 
 def write(text: str) -> None:
