@@ -1,4 +1,4 @@
-"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER` bills one month."""
+"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER [--checked]`."""
 
 import sys
 from pathlib import Path
@@ -10,16 +10,18 @@ from benchmarks.book import RECORDS, TERMS
 _SQL = Path(__file__).parent / "sql"
 
 
-def bill(book: Path, month: str, ledger: Path) -> None:
-    """Bill `month` (``YYYY-MM``) of a book into a ledger that is not there yet."""
+def bill(book: Path, month: str, ledger: Path, *, checked: bool = False) -> None:
+    """Bill `month` (``YYYY-MM``) of a book into a ledger that is not there yet; `checked`: with the product's checks."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{ledger}' AS ledger; SET VARIABLE month = DATE '{month}-01'")
         for record in RECORDS:
             connection.execute(f"CREATE VIEW {record} AS FROM '{book / TERMS / (record + '.parquet')}'")
-        for script in ("ledger", "baseline"):
+        if not checked:
+            connection.execute("CREATE TEMP TABLE quarantined (contract VARCHAR)")
+        for script in ("ledger", *(["checks"] if checked else []), "baseline"):
             connection.execute((_SQL / f"{script}.sql").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    bill(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    bill(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), checked="--checked" in sys.argv[4:])
