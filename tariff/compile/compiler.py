@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tariff.compile import dates, expressions, invoices, orphans, trees
+from tariff.compile import dates, expressions, invoices, trees, unbilled
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
 from tariff.compile.demand import Demand, MonthRange, Pairs
@@ -55,14 +55,31 @@ class Compiler:
         opening: look at every payment seen, as the first run of a ledger must.
         """
         plan, contracts = self._plan(paid_until, source)
-        seen = orphans.unexplained(plan, None if opening else first_day(demand.first))
-        left = orphans.not_plainly_invoiced(contracts, groups(self.terms, interest=False), seen)
+        seen = unbilled.payments_seen(plan, None if opening else first_day(demand.first))
+        left = self._not_plainly(contracts, trees.table(seen, alias="r"), unbilled.PAYMENT_KEYS)
+        return plan.printed(self._unbilled(contracts, unbilled.without_carried(plan, left)))
+
+    def unbilled(self, months: Pairs, paid_until: int, source: str = "facts") -> exp.Query:
+        """Those of some months of contracts in which no clause makes a line: contract, month.
+
+        Most are cleared by the facts of their contract alone, so this costs far less than their lines.
+        """
+        plan, contracts = self._plan(paid_until, source)
+        asked = trees.table(months.table, months.schema, "r")
+        return plan.printed(self._unbilled(contracts, self._not_plainly(contracts, asked, unbilled.MONTH_KEYS)))
+
+    def _not_plainly(self, contracts: ContractScope, asked: exp.Expr, keys: Sequence[str]) -> str:
+        return unbilled.not_plainly_billed(contracts, groups(self.terms, interest=False), asked, keys)
+
+    def _unbilled(self, contracts: ContractScope, asked: str) -> exp.Query:
+        """The rows of `asked` in whose month there is no fee, and no interest either."""
+        plan, left = contracts.plan, asked
         for interest in (False, True):
-            pairs = Pairs(orphans.months_of(plan, left))
+            pairs = Pairs(unbilled.months_of(plan, left))
             query = self._lines(contracts, groups(self.terms, interest=interest), pairs)
             if query is not None:
-                left = orphans.without(plan, left, query)
-        return plan.printed(trees.select([trees.star()], trees.table(left, alias=trees.PREVIOUS)))
+                left = unbilled.without(plan, left, query)
+        return trees.select([trees.star()], trees.table(left, alias=trees.PREVIOUS))
 
     def _plan(self, paid_until: int, source: str) -> tuple[Plan, ContractScope]:
         plan = Plan(self.terms, source, paid_until)

@@ -1,8 +1,8 @@
-"""Payments for months that have neither an invoice nor a debt brought forward.
+"""Months of contracts in which no clause makes a line.
 
-Only whether there is a line matters, so most payments are cleared without a line being computed: a clause that runs on
-the contract alone is a condition over its facts and the payment's month (`not_plainly_invoiced`). What that does not
-clear is little, and is looked at in full: the fees of those months first, then, for what is left, their interest.
+Only whether there is a line matters, so most months are cleared without a line being computed: a clause that runs on
+the contract alone is a condition over its facts and the month (`not_plainly_billed`). What that does not clear is
+little, and is looked at in full: the fees of those months first, then, for what is left, their interest.
 """
 
 from collections.abc import Sequence
@@ -17,54 +17,65 @@ from tariff.compile.demand import MONTHS, at_or_before, unless_over
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY, Rows
-from tariff.compile.scope import ContractScope, RowScope, Scope, definite
+from tariff.compile.scope import ContractScope, RowScope, Scope
 from tariff.compile.versions import Group
 from tariff.compile.walk import expressions, records_of, uses
 from tariff.model.clause import Clause
 from tariff.model.expr import Const, Expr, Field, NextOpen, SumOfClauses
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 
+MONTH_KEYS = (KEY, "month")
+PAYMENT_KEYS = (KEY, "id", "month")
 
-def unexplained(plan: Plan, since: int | None) -> str:
-    """Payments seen, from the day `since` on if given, without a debt brought forward: contract, id, month."""
-    columns = [trees.named(trees.column(name), name) for name in (KEY, "id", "month")]
+
+def payments_seen(plan: Plan, since: int | None) -> str:
+    """Payments seen, from the day `since` on if given: contract, id, month."""
     where = [trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))]
     if since is not None:
         where.append(trees.binary(exp.GTE, trees.column("paid_on"), trees.day(since)))
-    carried = trees.join(plan.facts(BROUGHT_FORWARD.name, "b"), "anti", _same_month("b"))
-    source = plan.facts(PAYMENT.name, trees.PREVIOUS)
-    return plan.define("seen", trees.select(columns, source, [carried], where))
+    return plan.define("seen", trees.select(_named(PAYMENT_KEYS), plan.facts(PAYMENT.name, trees.PREVIOUS), (), where))
 
 
-def not_plainly_invoiced(contracts: ContractScope, forms: Sequence[Group], payments: str) -> str:
-    """The payments whose contract and month do not by themselves show that there is a line."""
-    rows = _Questions(contracts, payments)
-    plain = [form for form in forms if _plain(contracts, form.clause)]
-    for form in plain:
-        for _ in made(form, _AtMonth(rows.month), rows.scope):
-            rows.answered()
-    if not plain:
-        return payments
+def without_carried(plan: Plan, payments: str) -> str:
+    """The payments for months whose debt is not brought forward."""
+    # After what clears most of them: the engine takes an anti join to leave little, and would hash the payments.
+    return _without(plan, payments, plan.facts(BROUGHT_FORWARD.name, "l"))
+
+
+def not_plainly_billed(contracts: ContractScope, forms: Sequence[Group], asked: exp.Expr, keys: Sequence[str]) -> str:
+    """The rows of `asked` whose contract and month do not by themselves show that there is a line.
+
+    asked: a table under the alias ``r`` with the columns `keys`, contract and month among them.
+    """
+    rows = _Questions(contracts, asked, keys)
+    for form in forms:
+        if _plain(contracts, form.clause):
+            for _ in made(form, _AtMonth(rows.month), rows.scope):
+                rows.answered()
     rows.keep_unanswered()
-    columns = [(name, Value(trees.column(name))) for name in (KEY, "id", "month")]
+    columns = [(name, Value(trees.column(name))) for name in keys]
     return contracts.plan.define_later("unexplained", lambda: rows.result(columns))
 
 
-def months_of(plan: Plan, payments: str) -> str:
-    """The distinct (contract, month) of payments."""
-    keys = [trees.named(trees.column(key), key) for key in (KEY, "month")]
-    return plan.define("pairs", trees.select(keys, trees.table(payments, alias=trees.PREVIOUS), distinct=True))
+def months_of(plan: Plan, asked: str) -> str:
+    """The distinct (contract, month) of rows."""
+    source = trees.table(asked, alias=trees.PREVIOUS)
+    return plan.define("pairs", trees.select(_named(MONTH_KEYS), source, distinct=True))
 
 
-def without(plan: Plan, payments: str, lines: exp.Query) -> str:
-    """The payments whose month none of `lines` stands in."""
-    invoiced = trees.join(trees.subquery(lines, "l"), "anti", _same_month("l"))
-    source = trees.table(payments, alias=trees.PREVIOUS)
-    return plan.define("unexplained", trees.select([trees.star()], source, [invoiced]))
+def without(plan: Plan, asked: str, lines: exp.Query) -> str:
+    """The rows of `asked` in whose month none of `lines` stands."""
+    return _without(plan, asked, trees.subquery(lines, "l"))
 
 
-def _same_month(other: str) -> list[exp.Expr]:
-    return [trees.binary(exp.EQ, trees.column(key, other), trees.column(key)) for key in (KEY, "month")]
+def _without(plan: Plan, asked: str, other: exp.Expr) -> str:
+    same = [trees.binary(exp.EQ, trees.column(key, "l"), trees.column(key)) for key in MONTH_KEYS]
+    source = trees.table(asked, alias=trees.PREVIOUS)
+    return plan.define("unexplained", trees.select([trees.star()], source, [trees.join(other, "anti", same)]))
+
+
+def _named(keys: Sequence[str]) -> list[exp.Expr]:
+    return [trees.named(trees.column(key), key) for key in keys]
 
 
 def _plain(contracts: ContractScope, clause: Clause) -> bool:
@@ -106,13 +117,14 @@ class _AtMonth:
 
 
 class _Questions(Rows):
-    """Payments beside their contracts. What a clause would keep is gathered here as a condition, and drops no row."""
+    """Months beside their contracts. What a clause would keep is gathered here as a condition, and drops no row."""
 
-    def __init__(self, contracts: ContractScope, payments: str) -> None:
-        super().__init__(self._payments, contracts.plan.name)
+    def __init__(self, contracts: ContractScope, asked: exp.Expr, keys: Sequence[str]) -> None:
+        super().__init__(self._beside, contracts.plan.name)
         self.month = taxes.month_column(MONTHS)
         self._contracts = contracts
-        self._table = payments
+        self._asked = asked
+        self._keys = keys
         self._borrowed: dict[str, None] = {}
         self._conditions: list[Value] = []
         self._answers: list[Value] = []
@@ -133,20 +145,24 @@ class _Questions(Rows):
         self._answers.append(combined(conditions, trees.all_of([item.tree for item in conditions])))
 
     def keep_unanswered(self) -> None:
-        """Drop the payments for whose month some clause makes a line."""
-        some = definite(combined(tuple(self._answers), trees.any_of([item.tree for item in self._answers])))
-        super().keep(combined((some,), trees.negation(some.tree)))
+        """Drop the months in which some clause makes a line."""
+        if not self._answers:
+            return
+        some = trees.any_of([item.tree for item in self._answers])
+        # What is known of every contract is unknown all the same where the contract is not there.
+        super().keep(combined(tuple(self._answers), trees.negation(trees.coalesce(some, exp.false()))))
 
-    def _payments(self) -> exp.Query:
-        columns = [trees.named(trees.column(name, "r"), name) for name in (KEY, "id", "month")]
+    def _beside(self) -> exp.Query:
+        columns = [trees.named(trees.column(name, "r"), name) for name in self._keys]
         columns += [trees.named(trees.column(name, "c"), name) for name in self._borrowed]
         same = trees.binary(exp.EQ, trees.column(KEY, "c"), trees.column(KEY, "r"))
-        joins = [trees.join(trees.table(self._contracts.table, alias="c"), "inner", [same])]
-        return trees.select(columns, trees.table(self._table, alias="r"), joins if self._borrowed else [])
+        # Left, not inner: a month of a contract that is not there has no line either.
+        joins = [trees.join(trees.table(self._contracts.table, alias="c"), "left", [same])]
+        return trees.select(columns, self._asked, joins if self._borrowed else [])
 
 
 class _QuestionScope(RowScope):
-    """A clause over payments: everything that does not depend on the month is computed once a contract."""
+    """A clause over months: everything that does not depend on the month is computed once a contract."""
 
     def __init__(
         self, contracts: ContractScope, rows: Rows, borrowed: dict[str, None], shared: frozenset[Expr]
