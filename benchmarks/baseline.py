@@ -11,7 +11,7 @@ _SQL = Path(__file__).parent / "sql"
 
 
 def bill(book: Path, month: str, ledger: Path, *, checked: bool = False) -> None:
-    """Bill `month` (``YYYY-MM``) of a book into a ledger that is not there yet; `checked`: with the product's checks."""
+    """Bill `month` (``YYYY-MM``) of a book into a new ledger; `checked`: with the product's checks."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{ledger}' AS ledger; SET VARIABLE month = DATE '{month}-01'")
