@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from tariff.diagnostics import Diagnostic, InputError
 from tariff.model.money import Rounding
 from tariff.model.records import BUILT_IN, Cardinality, Field, Record, Titles
 from tariff.model.terms import BillingCycle, Terms, Version
@@ -86,4 +87,7 @@ class Shelf:
 
     def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] | None = None) -> Terms:
         del known_on, readings
-        return next(terms for terms in self.packs if terms.name == name)
+        found = next((terms for terms in self.packs if terms.name == name), None)
+        if found is None:
+            raise InputError([Diagnostic("E0205", f"there are no terms called {name}")])
+        return found

@@ -8,21 +8,21 @@ from tariff import __version__
 from tariff.commands.guard import Guarded
 from tariff.diagnostics.nearest import did_you_mean
 
-VERBS = (
-    "check",
-    "fmt",
-    "terms",
-    "show",
-    "schema",
-    "simulate",
-    "explain",
-    "bill",
-    "ledger",
-    "sample",
-    "test",
-    "readings",
-    "assumptions",
-)
+VERBS = {
+    "check": "Check the names, types, tables, time and text of clause files.",
+    "fmt": "Lay out clause files.",
+    "terms": "List the packs and their versions.",
+    "show": "Print some terms as they stand on a date.",
+    "schema": "Print the tables of a book.",
+    "simulate": "Evaluate one contract: what it owes, or would owe if.",
+    "explain": "Say why a line is there.",
+    "bill": "Bill the months of a book into a ledger.",
+    "ledger": "List what was billed.",
+    "sample": "Write a random book.",
+    "test": "Run the examples in packs.",
+    "readings": "List where words admit several meanings.",
+    "assumptions": "List what a source does not say.",
+}
 
 _EPILOG = """\b
 Completion in the shell, once for ever:
@@ -40,6 +40,14 @@ class Verbs(Guarded):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(VERBS)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
 
     def get_command(
         self,

@@ -18,10 +18,7 @@ from tariff.model.facts import Facts
     "changes",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Asks what if, and shows both results and the difference: applied_on=2016-05-24 sets a field, "
-    "cancellation.received_at=2017-06-10T12:00 one of a record, device.d-1.returned_on=2017-06-20 one of a row (id or "
-    "number); payment+={month: 2016-06, paid_on: 2016-07-31, amount: 421} adds a row; cancellation= takes one away. No "
-    "value means unknown.",
+    help="Asks what if: shows both results and the difference. Can be given again.",
 )
 @readings_option
 @known_on_option
@@ -39,7 +36,17 @@ def command(
     """Evaluate one contract: its lines, its invoices, and what is owed on a day.
 
     CASE is a file in YAML or JSON, or BOOK#CONTRACT.
-    """
+
+    \b
+    What --with can say:
+      applied_on=2016-05-24                      a field of the contract
+      cancellation.received_at=2017-06-10T12:00  a field of a record
+      device.d-1.returned_on=2017-06-20          a field of a row, by its id or number
+      device.d-1.returned_on=                    a field that is unknown
+      payment+={month: 2016-06, paid_on: 2016-07-31, amount: 421}
+                                                 one more row
+      cancellation=                              no such row
+    """  # noqa: D301 - click keeps the lines of a block that begins with this sign
     from tariff.commands.inquiry import inquire
     from tariff.render.simulation import Simulation, print_simulation
 

@@ -2,14 +2,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from tariff.billing.case import Case, case_text, override, read_case
 from tariff.billing.case.document import MAX_BYTES, parse_document
 from tariff.billing.case.reader import type_case
-from tariff.diagnostics import InputError
+from tariff.diagnostics import Diagnostic, InputError
 from tariff.model.facts import Facts, Row
 from tariff.model.terms import Terms
 from tariff.render.findings.text import findings_text
@@ -218,3 +218,30 @@ def test_facts_written_read_back_the_same(name: str, usage: list[tuple[int, int,
         name, DOLLARS.name, {"contract": (Row("", {"signed_at": moment}),)} | ({"usage": rows} if rows else {})
     )
     assert case_of(case_text(facts, DOLLARS), DOLLARS).facts == facts
+
+
+SIGNS = st.sampled_from(
+    [*"{}[]:,-&*!|>'\"%@`#?~\\\n\t \ufeff\u3000\x85\u2028０\x00", "null", "\\u", "<<: ", "--- ", "😀"]
+)
+WRITTEN = {suffix: (GOOD / f"kddi_spare{suffix}").read_text(encoding="utf-8") for suffix in (".yaml", ".json")}
+
+
+@pytest.mark.parametrize("suffix", WRITTEN)
+@settings(max_examples=150)
+@given(st.data())
+def test_no_text_is_a_traceback(suffix: str, data: st.DataObject) -> None:
+    """A case with a few signs put in or taken out is a case still, or is refused with a place and a mend."""
+    text = WRITTEN[suffix]
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(SIGNS) + text[at + data.draw(st.integers(0, 2)) :]
+    findings = refused(text, json=suffix == ".json")
+    assert all(finding.span and finding.span.file == "case" and finding.mend for finding in findings)
+
+
+def refused(text: str, *, json: bool) -> tuple[Diagnostic, ...]:
+    try:
+        type_case(parse_document(text, "case", json=json), KDDI)
+    except InputError as refusal:
+        return refusal.findings
+    return ()
