@@ -40,10 +40,12 @@ demo: $(READY) ## bill one month of a sample book of CONTRACTS contracts, some o
 test: $(READY) ## run the tests on WORKERS processes
 	$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS)
 
-lint: $(READY) ## style, import rules, types
+lint: $(READY) ## style, import rules, types, and the packs
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+	$(BIN)/tariff check
+	$(BIN)/tariff fmt --check clauses
 
 bench: $(READY) ## measure, and write the table into benchmarks/README.md
 	$(BIN)/python -m benchmarks.run
@@ -51,8 +53,10 @@ bench: $(READY) ## measure, and write the table into benchmarks/README.md
 soak: $(READY) ## compare both evaluators on 200,000 random contracts
 	TARIFF_SOAK=200000 $(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) -m soak
 
-goldens: $(READY) ## rewrite the expected outputs of tests; the diff is the review
-	$(BIN)/python -m pytest --quiet --regen-all; git status --short tests
+goldens: $(READY) ## rewrite expected outputs and the generated pages of docs/; the diff is the review
+	$(BIN)/python docs/pages.py
+	-$(BIN)/python -m pytest --quiet --regen-all
+	git status --short docs fixtures tests
 
 clean: ## remove .venv, caches and var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist var
