@@ -12,6 +12,7 @@ from tariff.compile.drivers import over_facts
 from tariff.compile.plan import Plan
 from tariff.compile.scope import ContractScope
 from tariff.compile.versions import Group, groups
+from tariff.compile.walk import common
 from tariff.model.calendar import first_day
 from tariff.model.terms import Terms
 
@@ -25,6 +26,7 @@ class Compiler:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self._common = common(group.clause for group in groups(terms))
 
     def lines(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
         """The lines of the demanded months: all but interest, and the interest on what was paid late in them.
@@ -83,7 +85,7 @@ class Compiler:
 
     def _plan(self, paid_until: int, source: str) -> tuple[Plan, ContractScope]:
         plan = Plan(self.terms, source, paid_until)
-        contracts = ContractScope(plan)
+        contracts = ContractScope(plan, self._common)
 
         def fees(names: frozenset[str], pairs: str) -> exp.Query | None:
             return self._lines(contracts, groups(self.terms, names, interest=False), Pairs(pairs))

@@ -13,7 +13,7 @@ from tariff.compile.rationals import Value
 from tariff.compile.rows import KEY, Rows
 from tariff.compile.walk import of_line, records_of
 from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
-from tariff.model.expr import And, Compare, DayOf, Expr, Field, Known, Named, Not, Or
+from tariff.model.expr import And, Compare, Expr, Field, Known, Named, Not, Or
 from tariff.model.money import MAX_AMOUNT
 from tariff.model.records import CONTRACT, Cardinality
 from tariff.model.types import Kind, Type
@@ -123,8 +123,10 @@ class ContractScope(Scope):
     It is printed with the fields and definitions that were asked of it; without any it is not printed at all.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, common: frozenset[Expr] = frozenset()) -> None:
+        """`common`: what is worth computing once for all clauses that use it."""
         super().__init__(plan, Rows(self._scan, plan.name))
+        self.common = common
         self._fields: dict[str, Field] = {}
         self.used = False
         self.table = plan.define_later(CONTRACT, lambda: self.rows.query() if self.used else None)
@@ -183,8 +185,8 @@ class RowScope(Scope):
         return field_value(name, item.of, nullable=item.of.optional)
 
     def delegate(self, item: Expr) -> Value | None:
-        """Definitions and civil days that the contract decides are computed once for all clauses."""
-        if not isinstance(item, Named | DayOf) or not self._contracts.covers(item):
+        """What several clauses use, and the contract decides, is computed once for all of them."""
+        if item not in self._contracts.common or not self._contracts.covers(item):
             return None
         return self._borrow(self._contracts.shared(item))
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import fields
 
 from tariff.model.clause import Clause, Once
-from tariff.model.expr import Expr, Field, LineDate, LineMonth, SumOfClauses, UnitMonth
+from tariff.model.expr import DayOf, Expr, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
 
 
 def parts(item: Expr) -> Iterator[Expr]:
@@ -42,6 +42,16 @@ def repeated(items: Iterable[Expr]) -> frozenset[Expr]:
     """The compound expressions that stand more than once in `items`."""
     counts = Counter(part for item in items for part in walk(item))
     return frozenset(item for item, count in counts.items() if count > 1 and next(parts(item), None) is not None)
+
+
+def common(clauses: Iterable[Clause]) -> frozenset[Expr]:
+    """The definitions and civil days that clauses of more than one name use."""
+    users: dict[Expr, set[str]] = {}
+    for clause in clauses:
+        for part in (part for item in expressions(clause) for part in walk(item)):
+            if isinstance(part, Named | DayOf):
+                users.setdefault(part, set()).add(clause.name)
+    return frozenset(item for item, names in users.items() if len(names) > 1)
 
 
 @lru_cache(maxsize=4096)

@@ -66,3 +66,12 @@ def test_a_version_without_the_clause_makes_no_line() -> None:
 def test_a_definition_is_made_once_for_all_clauses() -> None:
     query = Compiler(TERMS).lines(MonthRange(24200, 24200), day("2016-09-30")).sql(trees.DIALECT)
     assert query.count('+ 7 AS "start#') == 1
+
+
+def test_a_definition_of_one_clause_is_made_for_its_own_rows_alone() -> None:
+    # Counting the months of every contract, for the few that leave, costs more than the rest of the query.
+    query = Compiler(TERMS).lines(MonthRange(24200, 24200), day("2016-09-30")).sql(trees.DIALECT)
+    contracts = query.partition('"rows#')[0]
+    assert '"end#' in contracts
+    assert '"contract.accepted_on"' in contracts
+    assert 'DAY("p"' not in contracts
