@@ -13,7 +13,7 @@ from benchmarks.measure import Contender, interleaved, run
 from benchmarks.reference import contracts_per_second
 from benchmarks.table import Row, write
 
-_CASE = Path(__file__).parent.parent / "examples" / "k-1001.yaml"
+_CASE = Path(__file__).parent.parent / "fixtures" / "cases" / "k-1001.yaml"
 
 
 class Bench:

@@ -34,7 +34,7 @@ def test_constraints_pin_every_dependency_and_hold_no_addresses() -> None:
     [
         (["--help"], ("duckdb", "sqlglot", "holidays", "babel", "rich", "lark", "pendulum")),
         (["bill", "--help"], ("duckdb", "sqlglot", "holidays", "babel", "rich", "lark", "pendulum")),
-        (["simulate", "examples/k-1001.yaml", "--until", "2016-08-31"], ("duckdb", "sqlglot", "holidays")),
+        (["simulate", "fixtures/cases/k-1001.yaml", "--until", "2016-08-31"], ("duckdb", "sqlglot", "holidays")),
     ],
     ids=lambda value: value[0],
 )

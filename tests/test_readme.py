@@ -27,7 +27,7 @@ def _pattern(shown: str) -> str:
 
 
 def test_every_command_prints_what_is_shown(tmp_path: Path) -> None:
-    (tmp_path / "examples").symlink_to(_ROOT / "examples")
+    (tmp_path / "fixtures").symlink_to(_ROOT / "fixtures")
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "100",
