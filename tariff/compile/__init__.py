@@ -1,13 +1,13 @@
 """Clauses to SQL: the lines of every contract at once, by one query that DuckDB runs.
 
-`Compiler` takes the same `model.terms.Terms` as the interpreter and gives sqlglot trees; for any facts both give the same
-lines. How it is put together, from the bottom:
+`Compiler` takes the same `model.terms.Terms` as the interpreter and gives sqlglot trees; for any facts both give the
+same lines. How it is put together, from the bottom:
 
 - `trees`, `primitives`: the only makers of SQL nodes. `trees` wraps every operand, since sqlglot prints a tree as it
   stands; `primitives` holds what the engine's functions are called and mean.
-- `bounds`, `rationals`: a rational is one integer column over a denominator known beforehand (a divisor is a constant or
-  the days of a month). Rounding divides, once. BIGINT where interval analysis shows that it fits, else HUGEINT; both
-  raise on overflow. No DOUBLE and no DECIMAL anywhere in a plan.
+- `bounds`, `rationals`: a rational is one integer column over a denominator known beforehand (a divisor is a constant
+  or the days of a month). Rounding divides, once. BIGINT where interval analysis shows that it fits, else HUGEINT;
+  both raise on overflow. No DOUBLE and no DECIMAL anywhere in a plan.
 - `rows`: a relation as layers of SELECT; what is used twice becomes a column of a layer. `plan`: the query's common
   tables and its names.
 - `scope`, `expressions`, `dates`: an expression over the rows of a driver. A NULL condition is one that does not hold;
@@ -22,8 +22,9 @@ lines. How it is put together, from the bottom:
 - `taxes`, `invoices`, `unbilled`: tax once per invoice and rate, invoices, and months in which there is no line.
 
 A query reads clean facts: a schema with a table or view per record of the terms (the built-in ones too, empty where
-there are none), columns ``contract``, ``id`` for `many` records, and the fields as `model.types` says. It relies on what
-loading checks: one row a contract, at most one in an at-most-once record, unique ids, amounts and days within bounds.
+there are none), columns ``contract``, ``id`` for `many` records, and the fields as `model.types` says. It relies on
+what loading checks: one row a contract, at most one in an at-most-once record, unique ids, amounts and days within
+bounds.
 Payments are read for those of the demanded months, and once more for what had been paid before on the few debts that
 bear interest. The session's time zone does not matter. `prepare` makes the calendars a query reads.
 """
