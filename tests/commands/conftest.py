@@ -19,15 +19,20 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Run:
-    """Calls `tariff` in the root of the checkout, for an English reader and no terminal."""
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="tariff")
+
+
+def settle(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    """The root of the checkout, an English reader and no terminal."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("TARIFF_CACHE", str(cache))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "TARIFF_DEBUG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
-    def call(*arguments: str) -> Result:
-        return CliRunner().invoke(main, arguments, prog_name="tariff")
 
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Run:
+    """Calls `tariff`."""
+    settle(monkeypatch, cache)
     return call

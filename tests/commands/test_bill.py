@@ -4,22 +4,32 @@ import csv
 import io
 import json
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from tests.commands.conftest import PHONE, ROOT, Run
+from tests.commands.conftest import PHONE, ROOT, Run, call, settle
 
 BOOK = "fixtures/commands/book"
 
 
-@pytest.fixture
-def ledger(run: Run, tmp_path: Path) -> str:
-    path = tmp_path / "ledger.duckdb"
-    result = run("bill", BOOK, "--month", "2020-12..2021-01", "--ledger", str(path), *PHONE)
+@pytest.fixture(scope="module")
+def billed(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of two months, made once."""
+    path = tmp_path_factory.mktemp("billed") / "ledger.duckdb"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        settle(monkeypatch, cache)
+        result = call("bill", BOOK, "--month", "2020-12..2021-01", "--ledger", str(path), *PHONE)
     assert (result.exit_code, result.stderr) == (0, "")
-    return str(path)
+    return path
+
+
+@pytest.fixture
+def ledger(billed: Path, tmp_path: Path) -> str:
+    """A copy of it that a test may write to."""
+    return str(copy(billed, tmp_path / "ledger.duckdb"))
 
 
 def listed(run: Run, ledger: str, *arguments: str) -> list[dict[str, Any]]:
