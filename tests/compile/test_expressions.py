@@ -16,7 +16,7 @@ from tests.compile.evaluating import compiled, contract, field, interpreted, ter
 from tests.compile.exprs import EXPRESSIONS, RECENT, contracts, facts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(facts(), min_size=1, max_size=8), st.lists(EXPRESSIONS, min_size=1, max_size=6))
 def test_any_expression_has_the_value_that_the_reference_evaluator_gives(
     rows: list[dict[str, Any]], items: list[Expr]
@@ -25,7 +25,7 @@ def test_any_expression_has_the_value_that_the_reference_evaluator_gives(
     assert compiled(terms, batch, items, "America/St_Johns") == interpreted(terms, batch, items)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(facts(RECENT), min_size=1, max_size=8), st.lists(EXPRESSIONS, min_size=1, max_size=6))
 def test_it_has_in_a_zone_that_changes_its_clocks(rows: list[dict[str, Any]], items: list[Expr]) -> None:
     terms, batch = terms_of("America/New_York"), contracts(rows)

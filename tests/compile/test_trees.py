@@ -50,7 +50,7 @@ _CONDITIONS: st.SearchStrategy[Made] = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_NUMBERS | _CONDITIONS, min_size=1, max_size=10))
 def test_no_operator_loses_its_operands_when_printed(made: list[Made]) -> None:
     printed = ", ".join(tree.sql(trees.DIALECT) for tree, _ in made)
