@@ -10,9 +10,10 @@ import pytest
 
 from tariff.billing.sample import Sampler
 from tariff.interpret import Evaluator
-from tariff.model.calendar import month_of
+from tariff.model.calendar import MIN_DAY, month_of
 from tariff.model.facts import Facts
 from tests.agreement import Pair, report
+from tests.mutations import mutated
 from tests.shipped import ALL, LIBRARY, PACKS
 from tests.strategies import WildFacts
 
@@ -21,6 +22,8 @@ SHARDS = max(2, int(os.environ.get("TARIFF_SOAK", "2000")) // SHARD)
 # A session's time zone must not matter: here are one with the terms' day, one behind it, and two off the hour.
 SESSION_ZONES = ("America/St_Johns", "Asia/Tokyo", "Asia/Kathmandu", "UTC")
 
+# So many random terms, each with a hundred contracts.
+MUTANTS = max(8, SHARDS)
 READINGS = [(name, axis.key, option.name) for name in PACKS for axis in LIBRARY.axes(name) for option in axis.options]
 
 
@@ -31,9 +34,18 @@ def test_the_evaluators_agree_on_wild_facts(name: str, shard: int) -> None:
     rng = random.Random(f"wild/{shard}")
     wild = WildFacts(ALL[name])
     until = month_of(wild.until)
-    first, last = (1900 * 12, until) if shard % 2 == 0 else (until - 60, until - rng.randrange(30))
+    first, last = (month_of(MIN_DAY), until) if shard % 2 == 0 else (until - 60, until - rng.randrange(30))
     pair = Pair(wild.terms, first, last, SESSION_ZONES[shard % len(SESSION_ZONES)])
     agree(pair, [wild.facts(rng, f"K-{number}") for number in range(SHARD)])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mutant", range(MUTANTS))
+def test_the_evaluators_agree_on_random_terms(mutant: int) -> None:
+    rng = random.Random(f"mutant/{mutant}")
+    wild = WildFacts(mutated(rng))
+    pair = Pair(wild.terms, month_of(MIN_DAY), month_of(wild.until), rng.choice(SESSION_ZONES))
+    agree(pair, [wild.facts(rng, f"K-{number}") for number in range(100)])
 
 
 @pytest.mark.parametrize("name", ALL)
