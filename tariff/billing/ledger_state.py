@@ -83,7 +83,7 @@ def check_terms(state: State, terms: Terms) -> None:
         raise InputError([Diagnostic("E0912", message, mend=mend)])
     if billed.packs != terms.digest:
         message = f"the ledger was made with another text of {terms.name} or of a pack that it uses"
-        mend = "see what changed with `tariff log`; --rebase corrects all months to the new text"
+        mend = f"`tariff show {terms.name}` prints the text as it is now; --rebase corrects all months to it"
         raise InputError([Diagnostic("E0913", message, mend=mend)])
 
 

@@ -21,16 +21,17 @@ from tariff.diagnostics import Diagnostic, InputError
 @format_option("text", "json")
 @clauses_option
 def command(paths: Sequence[Path], check: bool, form: str, clauses: Sequence[Path]) -> int:
-    """Lay out clause files: those named and those in `--clauses`, or all below the working folder.
+    """Lay out clause files: those named, or those of all packs.
 
     Text and comments stay as they are; a file that cannot be read as clauses is left alone.
     """
     from tariff.render.console import write
+    from tariff.resources import clauses_dir
     from tariff.syntax.files import clause_files, shown_path
 
     changed: list[str] = []
     findings: list[Diagnostic] = []
-    for path in clause_files([*paths, *clauses] or [Path()]):
+    for path in clause_files(paths or [clauses_dir(), *clauses]):
         try:
             laid_out = _laid_out(path)
         except InputError as error:

@@ -1,5 +1,7 @@
 """Options and arguments that several verbs share."""
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # a parameter only from click 8.4 on
     """A civil day, ``YYYY-MM-DD``, within the bounds that evaluation has."""
@@ -25,18 +29,19 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # a parameter only from c
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        try:
-            day = date.fromisoformat(value)
-        except ValueError as error:
-            self.fail(f"“{value}” is no day: {_why(value, error)}", param, ctx)
-        if not MIN_DAY <= day.toordinal() <= MAX_DAY:
-            bounds = f"{date.fromordinal(MIN_DAY)} to {date.fromordinal(MAX_DAY)}"
-            self.fail(f"{value} is out of bounds: days are {bounds}", param, ctx)
-        return day
-
-
-def _why(value: str, error: ValueError) -> str:
-    return str(error) if len(value) == len("YYYY-MM-DD") and value[4] == value[7] == "-" else "write YYYY-MM-DD"
+        match = _DAY.fullmatch(value)
+        if match is None:
+            self.fail(f"“{value}” is no day: write YYYY-MM-DD", param, ctx)
+        year, month, day = (int(part) for part in match.groups())
+        if not 1 <= month <= 12:
+            self.fail(f"“{value}” is no day: months are 01 to 12", param, ctx)
+        last = monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            self.fail(f"“{value}” is no day: {value[:7]} has the days 01 to {last}", param, ctx)
+        first, end = date.fromordinal(MIN_DAY), date.fromordinal(MAX_DAY)
+        if not (first.year, first.month, first.day) <= (year, month, day) <= (end.year, end.month, end.day):
+            self.fail(f"{value} is out of bounds: days are {first} to {end}", param, ctx)
+        return date(year, month, day)
 
 
 class TermsName(click.ParamType):  # type: ignore[type-arg]  # as above

@@ -52,7 +52,7 @@ class Library:
     def pack(self, name: str) -> Pack:
         """The pack called `name`; InputError where there is none."""
         if name not in self.packs:
-            mend = did_you_mean(name, self.packs, "list them with “tariff terms”")
+            mend = did_you_mean(name, self.packs, "`tariff terms` lists the packs; --clauses DIR adds more")
             raise InputError(
                 [Diagnostic("E0205", f"there are no terms called {name}", where=f"terms {name}", mend=mend)]
             )
@@ -112,7 +112,7 @@ class Library:
                         "E0205",
                         f"there are no terms called {name}",
                         use.span,
-                        mend=did_you_mean(name, self.packs, "name terms that are declared"),
+                        mend=did_you_mean(name, self.packs, "`tariff terms` lists the packs; --clauses DIR adds more"),
                     )
                 )
                 continue

@@ -177,7 +177,7 @@ def _unknown(packs: dict[str, Pack], name: str, node: Node) -> Diagnostic:
         "E0205",
         f"there are no terms called {name or '(none named)'}",
         node.span,
-        mend=did_you_mean(name, packs, "name terms that are declared"),
+        mend=did_you_mean(name, packs, "`tariff terms` lists the packs; --clauses DIR adds more"),
     )
 
 

@@ -100,6 +100,19 @@ def test_a_reading_is_recorded_and_can_be_rebased(run: Run, ledger: str) -> None
     assert sum(row["amount"] for row in listed(run, ledger, "lines") if row["clause"] == "visit_fee") == 0
 
 
+def changed_text(folder: Path) -> tuple[str, str]:
+    """The option for packs in which the monthly fee is another."""
+    text, changed = (ROOT / PHONE[1]).read_text(encoding="utf-8"), folder / "phone.tariff"
+    changed.write_text(text.replace("amount 1,000 JPY", "amount 1,001 JPY"), encoding="utf-8")
+    return "--clauses", str(changed)
+
+
+def test_another_text_is_refused_with_the_commands_that_help(run: Run, ledger: str, tmp_path: Path) -> None:
+    result = run("bill", BOOK, "--month", "2021-01", "--ledger", ledger, *changed_text(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`tariff show test.phone` prints the text as it is now; --rebase corrects all months" in result.stderr
+
+
 def test_ledger_lists_by_contract_and_month(run: Run, ledger: str) -> None:
     invoices = listed(run, ledger, "invoices")
     assert [(row["contract"], row["month"], row["total"], row["paid"], row["balance"]) for row in invoices] == [
@@ -175,10 +188,7 @@ def test_explain_a_line_of_a_ledger(run: Run, ledger: str, tmp_path: Path) -> No
 
 
 def test_explain_an_adjustment_and_a_changed_text(run: Run, ledger: str, tmp_path: Path) -> None:
-    text = (ROOT / PHONE[1]).read_text(encoding="utf-8")
-    changed = tmp_path / "phone.tariff"
-    changed.write_text(text.replace("amount 1,000 JPY", "amount 1,001 JPY"), encoding="utf-8")
-    clauses = ("--clauses", str(changed))
+    clauses = changed_text(tmp_path)
     rebased = run("bill", BOOK, "--month", "2021-01", "--ledger", ledger, "--rebase", *clauses)
     assert rebased.exit_code == 0, rebased.output
     (line,) = [row for row in listed(run, ledger, "lines", "--month", "2020-12") if row["kind"] == "adjustment"]

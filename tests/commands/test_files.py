@@ -84,6 +84,20 @@ def test_fmt_lays_out_and_then_has_nothing_to_do(run: Run, tmp_path: Path) -> No
     assert (again.exit_code, again.stdout) == (0, "")
 
 
+def test_fmt_without_paths_takes_the_packs_as_check_does(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").mkdir()
+    for path in (tmp_path / "stray.tariff", tmp_path / "own" / "mine.tariff"):
+        path.write_text(GAP.replace("\n\nrecord", "\nrecord"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert (run("fmt", "--check").exit_code, run("fmt", "--check").stdout) == (0, "")
+    own = run("fmt", "--check", "--clauses", "own")
+    assert (own.exit_code, own.stdout) == (1, "own/mine.tariff: would change\n")
+    one = run("fmt", "--check", "stray.tariff", "--clauses", "own")
+    assert one.stdout == "stray.tariff: would change\n"
+
+
 def test_fmt_leaves_what_it_cannot_read(run: Run, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.tariff", tmp_path / "good.tariff"
     bad.write_text(GAP.replace("amount 100", "amonut 100"), encoding="utf-8")

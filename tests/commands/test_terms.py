@@ -56,6 +56,7 @@ def test_terms_lists_the_shipped_packs_and_ones_own(run: Run) -> None:
         (("show", "test.phone@2021-02-30"), "is no day"),
         (("show", "test.phone", "4"), "there is no article 4"),
         (("readings", "phone"), "there are no terms called phone"),
+        (("readings", "unheard_of"), "--clauses DIR adds more"),
         (("assumptions", "phone"), "there are no terms called phone"),
         (("schema", "phone"), "there are no terms called phone"),
         (("show", "test.phone", "--clauses", "fixtures/cases/bad"), "declared twice"),
