@@ -107,8 +107,8 @@ def _through(scope: Scope, governing: Governing, index: int, branch: Branch) -> 
         conditions.append(_equal(governing.line, number(MAIN)))
     applies = combined(tuple(conditions), trees.all_of([item.tree for item in conditions]))
     if branch.frozen:
-        moved = choose([(applies, primitives.day(branch.since - 1))], governing.day)
-        days = governing.days | Bounds(branch.since - 1, branch.since - 1)
+        moved = choose([(applies, primitives.day(branch.prior_day))], governing.day)
+        days = governing.days | Bounds(branch.prior_day, branch.prior_day)
         return evolve(governing, day=scope.share(moved, "governed"), days=days)
     line = choose([(applies, number(index))], governing.line or number(MAIN))
     return evolve(governing, line=scope.share(line, "line"), lines=governing.lines | {index})

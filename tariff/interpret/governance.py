@@ -66,7 +66,7 @@ class Governance:
                     applied.append(keeping)
                 if not keeping.branch.frozen:
                     return _at(keeping.stands, day)
-                day = keeping.branch.since - 1
+                day = keeping.branch.prior_day
         return _at(self.main, day)
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from tariff.model.clause import Clause
 from tariff.model.expr import Expr
@@ -12,14 +12,14 @@ from tariff.model.records import Record, Titles
 
 @frozen
 class Branch:
-    """Prior terms that some facts keep: a governing date at or after `since` is moved to `governed_on` for them.
+    """Prior terms that some facts keep: a governing date at or after `since` is moved to `prior_day` for them.
 
     record: the driver record whose rows may keep them; clauses driven by others are not touched.
     condition: which rows do; over the contract, its at-most-once records and the row.
     until: prior terms are kept for governing dates before this day; None: for ever.
-    frozen: True for ``keep prior terms`` (the versions as they stood the day before `since`); False for ``prior terms
-    remain in
-        force``, where `versions` holds the prior line, amendable, and the governing date itself picks among them.
+    frozen: True for ``keep prior terms`` (the version of `prior_day`); False for ``prior terms remain in force``, where
+        `versions` holds the prior line, amendable, and the governing date itself picks among them.
+    prior_day: the day before the amendment; `since` is later where the transition itself was written later.
     """
 
     amendment: str
@@ -29,6 +29,7 @@ class Branch:
     until: int | None
     frozen: bool
     versions: "tuple[Version, ...]" = ()
+    prior_day: int = field(default=Factory(lambda self: self.since - 1, takes_self=True))
 
 
 @frozen

@@ -103,13 +103,14 @@ def _order(number: str) -> tuple[int, ...]:
 
 
 def _shifted(parent: Provision, first: Step, name: str, by: int = 1) -> Provision:
-    """`parent` with its children from `first` on renumbered by `by`; branch numbers (78-3) stay."""
+    """`parent` with its children from `first` on renumbered by `by`; numbers of another stem (78-3 beside 79) stay."""
+    stem, _, least = first.number.rpartition("-")
 
     def moved(item: Provision) -> Provision:
-        same_part, number = item.step.part == first.part, item.step.number
-        if not same_part or not number.isdigit() or int(number) < int(first.number):
+        own, dash, number = item.step.number.rpartition("-")
+        if item.step.part != first.part or own != stem or int(number) < int(least):
             return item
-        return evolve(item, step=Step(first.part, str(int(number) + by)), changed_by=name)
+        return evolve(item, step=Step(first.part, f"{own}{dash}{int(number) + by}"), changed_by=name)
 
     return evolve(parent, children=tuple(moved(item) for item in parent.children))
 
@@ -129,7 +130,7 @@ def _strike(patch: Patch, node: Node) -> None:
 
         def without(parent: Provision) -> Provision:
             rest = evolve(parent, children=tuple(item for item in parent.children if item.step != step))
-            return _shifted(rest, step, patch.name, -1) if step.number.isdigit() else rest
+            return _shifted(rest, step, patch.name, -1)
 
         patch.tree = patch.tree.update(path[:-1], without)
 

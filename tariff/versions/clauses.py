@@ -2,18 +2,20 @@
 
 from attrs import define, evolve, field
 
+from tariff.diagnostics import Severity
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.clause import Basis, Clause, Every, LineKind, Once, Sentence, TaxClass, Units
 from tariff.model.expr import ArithmeticOp, Expr
-from tariff.model.records import LATE
+from tariff.model.records import LATE, Cardinality
 from tariff.model.types import DATE, NUMBER, YESNO, Kind
 from tariff.syntax.nodes import Node
 from tariff.versions.drivers import lower_every, lower_once
 from tariff.versions.expressions import Lowering, as_day, number_of
 from tariff.versions.interest import interest_amount
 from tariff.versions.provisions import joined_text, path_number, text_of, titles_of, unquote
-from tariff.versions.scope import Place, Scope, fail
+from tariff.versions.scope import Fault, Place, Scope, fail
+from tariff.versions.tables import table_faults
 from tariff.versions.taxes import before_tax, with_tax
 from tariff.versions.unknowns import known_where, known_with, may_be_unknown
 
@@ -85,10 +87,11 @@ def lower_clause(scope: Scope, name: str, base: Lowering) -> Clause:
 
 
 def _place(node: Node) -> Place:
+    """Where the sentences stand that hold for every driver: they read a row where all are over its record."""
     rows = {unquote(item.text("NAME")) for item in node.all("once", "every")}
     if node.first("on_bills"):
         rows.add(LATE.name)
-    return Place(frozenset(rows), unit=False)
+    return Place(frozenset(rows) if len(rows) == 1 else frozenset())
 
 
 def _drivers(low: Lowering, node: Node, parts: _Parts) -> None:
@@ -107,7 +110,10 @@ def _drivers(low: Lowering, node: Node, parts: _Parts) -> None:
             node.span,
             "add “once per …”, “every month per …” or “on bills”",
         )
+    _require_own_ids(low, node, parts)
     monthly = any(isinstance(item, Every) for item in parts.drivers)
+    if node.first("prorate") and not (monthly and len(parts.drivers) == 1):
+        fail("E0516", "only a clause with one “every month” can be prorated", node.span, "make clauses of their own")
     if monthly and not node.first("prorate", "no_proration"):
         fail(
             "E0502",
@@ -115,6 +121,20 @@ def _drivers(low: Lowering, node: Node, parts: _Parts) -> None:
             node.span,
             "add “no proration” or “prorate by days of the month”",
         )
+
+
+def _require_own_ids(low: Lowering, node: Node, parts: _Parts) -> None:
+    """Lines are named by clause, row and month: only alternatives over one record may share rows."""
+    rows: dict[str, list[Once | Every]] = {}
+    for item in parts.drivers:
+        many = item.record == LATE.name or low.scope.records[item.record].cardinality is Cardinality.MANY
+        rows.setdefault(item.record if many else "", []).append(item)
+    for drivers in rows.values():
+        alternatives = all(isinstance(item, Once) for item in drivers) and len({item.record for item in drivers}) == 1
+        if len(drivers) > 1 and not alternatives:
+            fail(
+                "E0515", "two sentences would make lines of one name in a month", node.span, "make clauses of their own"
+            )
 
 
 def _guards(low: Lowering, node: Node, parts: _Parts) -> None:
@@ -163,6 +183,9 @@ def _units(low: Lowering, node: Node) -> Units:
 def _table(low: Lowering, node: Node, parts: _Parts) -> Expr:
     subject = low.amount(node.nodes()[0])
     parts.measured.append(subject)
+    for fault in table_faults(node):
+        if fault.severity is Severity.ERROR:
+            raise Fault(fault)
     result: Expr | None = None
     for tier in reversed(list(node.all("tier"))):
         bounds, value = tier.nodes()
@@ -250,12 +273,14 @@ def _share_of_month(low: Lowering, every: Node) -> Expr:
 
 
 def _require_known(node: Node, parts: _Parts, guard: Expr | None, amount: Expr) -> None:
-    known = set(known_where(guard)) if guard else set()
+    shared = frozenset(known_where(guard)) if guard else frozenset()
+    amounts = [value for value in (amount, parts.cap, *parts.measured) if value is not None]
     for item in parts.drivers:
-        for value in (item.on, item.governed) if isinstance(item, Once) else (item.first,):
-            known.update(known_with(value))
-    for value in filter(None, (amount, parts.cap, *parts.measured)):
-        if may_be_unknown(value, frozenset(known)):
+        days = (item.on, item.governed) if isinstance(item, Once) else (item.first,)
+        known = shared.union(*map(known_with, days))
+        if isinstance(item, Once) and item.when is not None:
+            known = known.union(known_where(item.when))
+        if any(may_be_unknown(value, known) for value in amounts):
             fail("E0302", "the amount rests on a value that may be unknown", node.span, "guard it: “when … is known”")
 
 

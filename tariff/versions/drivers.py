@@ -9,12 +9,13 @@ from tariff.model.walk import walk
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions import Lowering, as_day
 from tariff.versions.provisions import unquote
-from tariff.versions.scope import fail
+from tariff.versions.scope import Place, fail
 
 
 def lower_once(low: Lowering, node: Node) -> Once:
     """``once per RECORD on DAY [governed by DAY]`` with its own guards."""
     record = _record(low, node)
+    low = low.at(Place(frozenset({record})))
     blocks = ("when", "unless", "assume")
     days = [item for item in node.nodes() if item.kind not in blocks]
     on = low.day(days[0])
@@ -29,8 +30,10 @@ def lower_once(low: Lowering, node: Node) -> Once:
 
 def lower_every(low: Lowering, node: Node) -> Every:
     """``every month per RECORD from MONTH [to MONTH]``; a day stands for its month."""
+    record = _record(low, node)
+    low = low.at(Place(frozenset({record})))
     months = [low.month(item) for item in node.nodes() if item.kind != "assume"]
-    return Every(_record(low, node), months[0], months[1] if len(months) > 1 else None)
+    return Every(record, months[0], months[1] if len(months) > 1 else None)
 
 
 def _record(low: Lowering, node: Node) -> str:

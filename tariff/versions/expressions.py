@@ -20,6 +20,7 @@ from tariff.versions.taxes import with_tax
 
 _TIMELIKE = frozenset({Kind.DATE, Kind.INSTANT})
 _NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER})
+_MOST_DAYS = 36_525  # a hundred years: computed days stay within what both evaluators can hold
 _MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12}
 
 
@@ -268,10 +269,10 @@ def _days(low: Lowering, node: Node, *, negative: bool) -> Expr:
             node.span,
             "write “the last of N months after …” or “… counting from …”",
         )
-    days = low.want(node, low.expr(node), Kind.NUMBER)
-    if isinstance(days, core.Const) and isinstance(days.value, int):
-        return core.Const(-days.value, NUMBER) if negative else days
-    return core.Arithmetic(core.ArithmeticOp.SUBTRACT, core.Const(0, NUMBER), days) if negative else days
+    days = low.expr(node)
+    if not isinstance(days, core.Const) or not isinstance(days.value, int) or days.value > _MOST_DAYS:
+        fail("E0311", "only a written number of days can be added", node.span, f"write 0 to {_MOST_DAYS:,} days")
+    return core.Const(-days.value, NUMBER) if negative else days
 
 
 def _product(op: core.ArithmeticOp) -> Callable[[Lowering, Node], Expr]:
@@ -312,12 +313,13 @@ def _period_end(low: Lowering, node: Node) -> Expr:
     period = node.nodes()[0]
     quantity, base = period.nodes()
     count = number_of(quantity.text("NUMBER"))
-    if not isinstance(count, int) or count < 1:
+    longest = _MOST_DAYS // (1 if quantity.text("UNIT") not in _MONTHS else 31 * _MONTHS[quantity.text("UNIT")])
+    if not isinstance(count, int) or not 1 <= count <= longest:
         fail(
             "E0309",
             "this is not the length of a period",
             quantity.span,
-            "write a whole number of days, months or years, at least 1",
+            "write a whole number, from a day to a hundred years",
         )
     start = low.day(base)
     counted = 0 if period.kind == "counting_from" else 1

@@ -49,6 +49,11 @@ class Library:
         """The names of the packs, sorted."""
         return tuple(sorted(self.packs))
 
+    @property
+    def contractual(self) -> tuple[str, ...]:
+        """The names of the packs that have contracts, sorted: those that a book can be made of."""
+        return tuple(name for name in self.names if self.packs[name].has_contracts)
+
     def pack(self, name: str) -> Pack:
         """The pack called `name`; InputError where there is none."""
         if name not in self.packs:

@@ -98,17 +98,28 @@ def lower(
 
 
 def _branches(work: _Work, line: Consolidation) -> list[Branch]:
-    """The branches that the transitions open, as the supplementary provisions stand in the last edition."""
+    """The branches that the transitions open, each for the days on which its sentence stands."""
     found: list[Branch] = []
-    last = line.editions[-1]
     for amendment in line.amendments:
-        own = last.tree.find((Step("supplement", amendment.name),))
-        for node in _transitions(own):
+        for node, first, until in _standing(line, amendment):
             try:
-                found.append(_branch(work, line, last, amendment, node))
+                found.append(_branch(work, line, amendment, node, first, until))
             except Fault as fault:
                 work.findings.append(fault.finding)
-    return found
+    return sorted(found, key=lambda branch: branch.since)
+
+
+def _standing(line: Consolidation, amendment: Amendment) -> list[tuple[Node, Edition, date | None]]:
+    """The transitions of an amendment, each with the first edition it stands in and the day on which it is gone."""
+    found: list[tuple[Node, Edition, date | None]] = []
+    open_ones: dict[Node, Edition] = {}
+    for edition in line.editions:
+        if edition.since < amendment.in_force and edition is not line.editions[-1]:
+            continue
+        here = _transitions(edition.tree.find((Step("supplement", amendment.name),)))
+        found += [(node, first, edition.since) for node, first in open_ones.items() if node not in here]
+        open_ones = {node: open_ones.get(node, edition) for node in here}
+    return found + [(node, first, None) for node, first in open_ones.items()]
 
 
 def _transitions(own: Provision | None) -> list[Node]:
@@ -119,7 +130,9 @@ def _transitions(own: Provision | None) -> list[Node]:
     return [item for block in blocks for item in block.all("keep", "remain")]
 
 
-def _branch(work: _Work, line: Consolidation, edition: Edition, amendment: Amendment, node: Node) -> Branch:
+def _branch(
+    work: _Work, line: Consolidation, amendment: Amendment, node: Node, edition: Edition, gone: date | None
+) -> Branch:
     kept = node.first("kept_record")
     assert kept is not None, "the grammar gives every transition its facts"
     record = LATE.name if kept.word("BILLS") else unquote(kept.text("NAME"))
@@ -136,13 +149,15 @@ def _branch(work: _Work, line: Consolidation, edition: Edition, amendment: Amend
     conditions = [item for item in node.nodes() if item.kind != "kept_record"]
     condition = low.condition(conditions[0]) if conditions else core.Const(True, YESNO)
     until = node.text("DATE")
+    ends = [day for day in (date.fromisoformat(until) if until else None, gone) if day is not None]
     frozen = node.kind == "keep"
     return Branch(
         amendment.name,
         record,
         condition,
-        amendment.in_force.toordinal(),
-        date.fromisoformat(until).toordinal() if until else None,
+        max(edition.since, amendment.in_force).toordinal(),
+        min(ends).toordinal() if ends else None,
         frozen,
         () if frozen else work.versions(prior_line(line, amendment)),
+        amendment.in_force.toordinal() - 1,
     )

@@ -7,7 +7,7 @@ from hashlib import sha256
 from attrs import evolve, frozen
 
 from tariff.diagnostics import Diagnostic
-from tariff.model.records import Titles
+from tariff.model.records import CONTRACT, Titles
 from tariff.syntax.nodes import Node, SourceFile
 from tariff.versions.provisions import ROOT, Provision, provision, titles_of, unquote
 
@@ -45,6 +45,11 @@ class Pack:
     def in_force(self) -> date:
         """The first day on which the terms are in force."""
         return date.fromisoformat(header_word(self.header, "in_force", "DATE") or "1900-01-01")
+
+    @property
+    def has_contracts(self) -> bool:
+        """Whether it declares what a contract is; packs of rates or holidays, which others use, do not."""
+        return any(node.text("NAME") == CONTRACT for node in self.records)
 
     @property
     def uses(self) -> tuple[str, ...]:

@@ -115,3 +115,21 @@ def test_one_by_one_or_at_once(patches: list[tuple[list[tuple[str, int]], int]])
     assert [item for _, item in step.base.walk() if item.step.part != "supplement"] == [
         item for _, item in at_once.walk() if item.step.part != "supplement"
     ]
+
+
+RETOLD = """
+amendment t.patches.5 "経過措置の改正" / "Amendment of a transition"
+  amends t.patches
+  in force from 2023-01-01
+  delete para 2 of t.patches.1 leaving "削除"
+"""
+
+
+def test_a_transition_holds_for_the_days_on_which_it_stands(tmp_path: Path) -> None:
+    """Striking a transition changes what is governed by later days, never what was governed before."""
+    changed = tmp_path / "patches.tariff"
+    changed.write_text(FIXTURE.read_text() + RETOLD)
+    before = LIBRARY.terms("t.patches").branches[0]
+    after = Library.load([changed]).terms("t.patches").branches[0]
+    assert (after.since, after.prior_day) == (before.since, before.prior_day) == (737791, 737790)
+    assert (before.until, after.until) == (None, date(2023, 1, 1).toordinal())

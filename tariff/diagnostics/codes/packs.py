@@ -66,7 +66,9 @@ E0307 Months or years added to a day
 E0308 Divisor
   A divisor is a number other than 0, or the days of a month.
 E0309 Length of a period
-  A period is a whole number of days, months or years, at least 1.
+  A period is a whole number of days, months or years, from a day to a hundred years.
+E0311 Days added
+  What is added to a day is a number of days written in the sentence, at most a hundred years.
 """
 
 AMENDMENTS = """
@@ -125,6 +127,10 @@ W0513 Row never reached
   The rows above hold for all values of this one.
 E0514 Governed by another day
   Two versions of a clause are governed by different days, so a row could fall under both, or under none.
+E0515 Lines of one name
+  A line is named by its clause, row and month; two sentences of the clause would make lines of one name.
+E0516 Nothing to prorate
+  Proration needs the days of one monthly sentence, and this clause has another sentence or none.
 """
 
 TEXTS = """

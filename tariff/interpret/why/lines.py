@@ -114,7 +114,7 @@ class LineReasons:
 
     def _prior(self, keeping: Keeping, scope: Scope) -> Reason:
         branch = keeping.branch
-        last = date.fromordinal(branch.since - 1).isoformat()
+        last = date.fromordinal(branch.prior_day).isoformat()
         value = f"as they stood on {last}" if branch.frozen else "as amended since"
         return Reason(f"prior terms kept by {branch.amendment}", value, (self._values.of(branch.condition, scope),))
 
