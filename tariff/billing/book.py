@@ -9,7 +9,7 @@ import duckdb
 from attrs import frozen
 
 from tariff.diagnostics import Diagnostic, InputError, Severity
-from tariff.diagnostics.nearest import did_you_mean
+from tariff.diagnostics.nearest import did_you_mean, nearest
 
 CATALOG = "book"  # what a book that is a DuckDB file is attached as
 _SUFFIXES = (".parquet", ".csv")
@@ -47,14 +47,15 @@ class Book:
 def open_book(connection: duckdb.DuckDBPyConnection, path: Path, packs: Collection[str]) -> Book:
     """The book at `path`, a folder or a DuckDB file (which stays attached to `connection`).
 
-    packs: the names of all terms that are known. Raises InputError where it cannot be read or holds none of their
-    tables.
+    packs: the names of all known terms that have contracts. Raises InputError where it cannot be read or holds none of
+    their tables.
     """
     warnings: list[Diagnostic] = []
+    strange: list[str] = []
     if path.is_dir():
-        found = list(_in_folder(path, packs, warnings))
+        found = list(_in_folder(path, packs, warnings, strange))
     elif path.is_file():
-        found = list(_in_file(connection, path, packs, warnings))
+        found = list(_in_file(connection, path, packs, strange))
     else:
         raise _unreadable(path, "there is no such file or folder", "a book is a folder or a DuckDB file")
     tables: dict[str, dict[str, Table]] = {}
@@ -64,17 +65,24 @@ def open_book(connection: duckdb.DuckDBPyConnection, path: Path, packs: Collecti
             mend = "keep one of the two"
             raise _unreadable(item.path, f"{first.label} and {item.label} hold the same table", mend)
     if not tables:
-        raise _no_terms(path, packs)
-    return Book(path, tables, tuple(warnings))
+        raise _no_terms(path, packs, strange)
+    kind = _part(path)
+    return Book(path, tables, (*(_ignored(f"{kind} {name}", name, packs) for name in strange), *warnings))
 
 
-def _in_folder(path: Path, packs: Collection[str], warnings: list[Diagnostic]) -> Iterator[Table]:
+def _part(path: Path) -> str:
+    """What holds the tables of some terms in a book."""
+    return "folder" if path.is_dir() else "schema"
+
+
+def _in_folder(path: Path, packs: Collection[str], warnings: list[Diagnostic], strange: list[str]) -> Iterator[Table]:
+    """The tables below a folder; `strange` gathers the folders that have the name of no terms."""
     for entry in _entries(path):
         terms = unicodedata.normalize("NFC", entry.name)
         if entry.is_dir() and terms in packs:
             yield from _in_terms_folder(entry, terms, warnings)
         elif entry.is_dir():
-            warnings.append(_ignored(f"folder {entry.name}", terms, packs))
+            strange.append(terms)
         elif entry.suffix.lower() in _SUFFIXES:
             message = f"{entry.name} is ignored: tables lie in a folder for their terms"
             mend = f"move it to the folder of its terms, such as {min(packs, default='TERMS')}/{entry.name}"
@@ -100,8 +108,9 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _in_file(
-    connection: duckdb.DuckDBPyConnection, path: Path, packs: Collection[str], warnings: list[Diagnostic]
+    connection: duckdb.DuckDBPyConnection, path: Path, packs: Collection[str], strange: list[str]
 ) -> Iterator[Table]:
+    """The tables of a DuckDB file; `strange` gathers the schemas that have the name of no terms."""
     try:
         connection.execute(f"ATTACH $path AS {CATALOG} (READ_ONLY)", {"path": str(path)})
     except duckdb.Error as error:
@@ -115,14 +124,12 @@ def _in_file(
         ORDER BY ALL
         """
     ).fetchall()
-    strange: set[str] = set()
     for schema, name, is_view in held:
         if schema in packs:
             kind = Format.VIEW if is_view else Format.TABLE
             yield Table(schema, name, kind, path, f"{schema}.{name}")
         elif schema not in strange:
-            strange.add(schema)
-            warnings.append(_ignored(f"schema {schema}", schema, packs))
+            strange.append(schema)
 
 
 def first_line(error: Exception) -> str:
@@ -137,17 +144,24 @@ def _reason(error: OSError) -> str:
 
 def _ignored(what: str, name: str, packs: Collection[str]) -> Diagnostic:
     mend = did_you_mean(name, packs, "`tariff terms` lists the packs; --clauses DIR adds more")
-    return Diagnostic("E0803", f"{what} is ignored: no terms have this name", mend=mend, severity=Severity.WARNING)
+    return Diagnostic(
+        "E0803", f"{what} is ignored: no terms have this name", mend=mend, severity=Severity.WARNING
+    )
 
 
 def _unreadable(path: Path, problem: str, mend: str) -> InputError:
     return InputError([Diagnostic("E0805", f"the book {path} cannot be read: {problem}", mend=mend)])
 
 
-def _no_terms(path: Path, packs: Collection[str]) -> InputError:
+def _no_terms(path: Path, packs: Collection[str], strange: list[str]) -> InputError:
     message = f"the book {path} holds no table of any terms"
     if path.is_dir() and any(path.glob("contract.*")):
         mend = f"name the folder above it: a book is BOOK/TERMS/RECORD.parquet, and {path.name} would be TERMS"
-    else:
-        mend = "a book has a folder (or schema) for each of its terms, named as one of " + ", ".join(sorted(packs))
-    return InputError([Diagnostic("E0806", message, mend=mend)])
+        return InputError([Diagnostic("E0806", message, mend=mend)])
+    part = _part(path)
+    if strange:
+        message += f": no terms with contracts are called as its {part}s are, " + ", ".join(strange)
+    near = next(((name, match) for name in strange if (match := nearest(name, packs))), None)
+    start = f"did you mean “{near[1]}” by {near[0]}? A" if near else "a"
+    mend = f"{start} book has a {part} for each of its terms, named as one of {', '.join(sorted(packs))}"
+    return InputError([Diagnostic("E0806", message, mend=f"{mend}; --clauses DIR adds more")])

@@ -68,7 +68,7 @@ def command(
             book,
             parse_months(months),
             ledger,
-            packs=library.names,
+            packs=library.contractual,
             terms=terms_of,
             rebase=rebase,
             dry_run=dry_run,

@@ -77,4 +77,4 @@ def book_case(book: Path, contract: str, shelf: Shelf, known_on: date | None, re
     def terms(name: str) -> Terms:
         return shelf.terms(name, known_on=known_on, readings=readings)
 
-    return Case(*read_contract(book, contract, packs=shelf.names, terms=terms), places={})
+    return Case(*read_contract(book, contract, packs=shelf.contractual, terms=terms), places={})

@@ -11,9 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from tariff.diagnostics import Diagnostic, InputError, Severity
+from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.calendar import MAX_DAY, MIN_DAY
 
 if TYPE_CHECKING:
+    from tariff.model.terms import Terms
     from tariff.versions import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -133,6 +135,16 @@ def load_library(clauses: Sequence[Path]) -> "Library":
     library = Library.load([path.resolve() for path in clauses])
     refuse(library.findings)
     return library
+
+
+def load_contractual(name: str, clauses: Sequence[Path]) -> "Terms":
+    """The terms of that name. Raises InputError where there are none, or where they have no contracts."""
+    library = load_library(clauses)
+    if not library.pack(name).has_contracts:
+        message = f"{name} has no contracts: it declares no record “contract”, and is there for other packs to use"
+        mend = did_you_mean(name, library.contractual, "there are contracts under " + ", ".join(library.contractual))
+        raise InputError([Diagnostic("E1033", message, where=f"terms {name}", mend=mend)])
+    return library.terms(name)
 
 
 def refuse(findings: Sequence[Diagnostic]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tariff.commands.options import clauses_option, format_option, load_library, terms_argument
+from tariff.commands.options import clauses_option, format_option, load_contractual, terms_argument
 from tariff.diagnostics import Diagnostic, InputError
 
 
@@ -29,7 +29,7 @@ def command(terms: str, out: Path, contracts: int, seed: int, faulty: int, form:
 
     if faulty > contracts:
         raise click.BadParameter(f"{faulty} of {contracts} contracts is too many", param_hint="--faulty")
-    found = load_library(clauses).terms(terms)
+    found = load_contractual(terms, clauses)
     folder = out / found.name
     if folder.exists():
         mend = "remove it, or name another folder"

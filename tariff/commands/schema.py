@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tariff.commands.options import clauses_option, format_option, load_library, terms_argument
+from tariff.commands.options import clauses_option, format_option, load_contractual, terms_argument
 
 
 @click.command("schema")
@@ -18,5 +18,5 @@ def command(terms: str, form: str, clauses: Sequence[Path]) -> None:
     from tariff.billing.schema import schema_data, schema_sql
     from tariff.render.console import write
 
-    found = load_library(clauses).terms(terms)
+    found = load_contractual(terms, clauses)
     write(schema_sql(found) if form == "sql" else json.dumps(schema_data(found), ensure_ascii=False, indent=2))

@@ -36,6 +36,11 @@ class Shelf:
         """The names of the packs."""
         return self.library.names
 
+    @property
+    def contractual(self) -> tuple[str, ...]:
+        """The names of the packs that have contracts."""
+        return self.library.contractual
+
     def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] | None = None) -> Terms:
         """The terms as `Library.terms` gives them; any change in any file of a pack makes them anew."""
         chosen = readings or {}

@@ -93,6 +93,26 @@ def test_a_bill_that_cannot_be(run: Run, ledger: str, arguments: tuple[str, ...]
     assert problem in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("test.phon", "did you mean “test.phone” by test.phon? A book has a folder for each of its terms"),
+        ("jp.holidays", "a book has a folder for each of its terms"),
+    ],
+)
+def test_a_book_of_no_terms(run: Run, tmp_path: Path, folder: str, said: str) -> None:
+    (tmp_path / folder).mkdir()
+    result = run("bill", str(tmp_path), "--month", "2021-01", "--ledger", str(tmp_path / "l.duckdb"), *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    shown = " ".join(result.stderr.split())
+    assert f"called as its folders are, {folder} " in shown
+    assert said in shown
+    offered = shown.partition("named as one of")[2]
+    assert "test.phone" in offered
+    assert "jp." not in offered
+    assert "--clauses DIR adds more" in offered
+
+
 def test_a_reading_is_recorded_and_can_be_rebased(run: Run, ledger: str) -> None:
     arguments = ("--month", "2021-01", "--reading", "visit_fee=free", "--rebase")
     assert run("bill", BOOK, "--ledger", ledger, *arguments, *PHONE).exit_code == 0

@@ -59,6 +59,8 @@ def test_terms_lists_the_shipped_packs_and_ones_own(run: Run) -> None:
         (("readings", "unheard_of"), "--clauses DIR adds more"),
         (("assumptions", "phone"), "there are no terms called phone"),
         (("schema", "phone"), "there are no terms called phone"),
+        (("schema", "jp.holidays"), "jp.holidays has no contracts"),
+        (("sample", "jp.holidays", "fixtures/absent"), "test.phone"),
         (("show", "test.phone", "--clauses", "fixtures/cases/bad"), "declared twice"),
     ],
 )

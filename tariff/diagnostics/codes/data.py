@@ -162,6 +162,8 @@ E1031 Not in force
   The terms are not in force on the day named.
 E1032 No such article
   The version of the terms has no article of this number.
+E1033 Terms without contracts
+  A pack of tax rates or holidays declares no record `contract`: other packs use it, and no book is made of it.
 E1040 Book not there
   A line of a ledger is explained from the book it was billed from, and that is not where it was.
 N1041 Correction
