@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from tariff.billing.book import Book, open_book
 from tariff.billing.book_load import fact_columns, load
+from tariff.billing.census import Seen
 from tariff.billing.engine import count, engine
 from tariff.billing.quarantine import findings, open_quarantine
 from tariff.billing.sql import column, fill, named, sql, table
@@ -35,7 +36,7 @@ def read_contract(
         found: list[tuple[Facts, Terms]] = []
         for item in wanted:
             of = terms(item)
-            loaded = load(connection, book, of, contract=name)
+            loaded = load(connection, book, of, seen=Seen(), contract=name)
             if faults := findings(connection, item):
                 raise InputError(faults)
             if count(connection, sql(fill("SELECT COUNT(*) FROM __rows", rows=table(CONTRACT, loaded.facts)))):

@@ -1,6 +1,6 @@
 """What may be wrong between rows: two of one name, more than there may be, or rows of no contract.
 
-The tallies say in one cheap pass whether there is anything; only then are the rows looked up.
+The census says whether there is anything; only then are the rows looked up.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from tariff.billing.book_rows import ID, KEY
 from tariff.billing.book_tables import ROW
+from tariff.billing.census import rows_of
 from tariff.billing.engine import one_row
 from tariff.billing.sql import column, fill, sql, table, text
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT, Cardinality, Record
@@ -19,29 +20,27 @@ _INSERT = """
 INSERT INTO quarantine
 SELECT __terms, NULL, contract, __table, __row, __field, __code, __value, __reason, __mend FROM __rows
 """
-# Rows that repeat what an earlier row of the same contract says in `keys`; only contracts with several rows are looked
-# at.
+# Rows that repeat what an earlier row of the same contract says in `keys`; only contracts with several rows are read.
 _REPEATED = """
 SELECT * FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY contract, __keys ORDER BY __number) AS "#turn"
-    FROM __rows SEMI JOIN (SELECT contract FROM __tally WHERE n > 1) AS several USING (contract)
+    FROM __rows AS rows SEMI JOIN (SELECT contract FROM __census WHERE __count > 1) AS several USING (contract)
 ) WHERE "#turn" > 1
 """
 _ORPHANS = """
-SELECT rows.* FROM __rows AS rows SEMI JOIN (
-    SELECT contract FROM __tally ANTI JOIN __contracts USING (contract)
-) AS lost USING (contract)
+SELECT rows.* FROM __rows AS rows
+SEMI JOIN (SELECT contract FROM __census WHERE __count > 0 AND __contracts = 0) AS lost USING (contract)
 """
 
 
 class KeyChecks:
-    """The checks between rows of a book's terms: typed rows in schema `typed`, tallies in schema `tallies`."""
+    """The checks between rows of a book's terms, whose typed rows lie in schema `typed`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str, tallies: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str, census: exp.Table) -> None:
         self._connection = connection
         self._terms = terms
         self._typed = typed
-        self._tallies = tallies
+        self._census = census
 
     def run(self, *, payment_ids: bool) -> None:
         """Quarantine what is wrong.
@@ -52,7 +51,9 @@ class KeyChecks:
             if lost:
                 self._orphans(record)
             if several and record.name == CONTRACT:
-                self._repeated(record, [], KEY, "E0830", "stands twice in table contract", "keep one row for a contract")
+                self._repeated(
+                    record, [], KEY, "E0830", "stands twice in table contract", "keep one row for a contract"
+                )
             elif several and record.cardinality is not Cardinality.MANY:
                 reason = f"has a second row in {record.name}, and a contract has at most one"
                 self._repeated(record, [], KEY, "E0831", reason, "keep the one that holds")
@@ -66,11 +67,10 @@ class KeyChecks:
         """Each record, whether a contract has several rows in it, and whether it has rows of no contract."""
         counts = []
         for record in self._terms.records:
-            parts = {"tally": table(record.name, self._tallies), "contracts": table(CONTRACT, self._tallies)}
-            counts.append(fill("(SELECT COUNT(*) FROM __tally WHERE n > 1)", **parts))
-            lost = "(SELECT COUNT(*) FROM __tally ANTI JOIN __contracts AS contracts USING (contract))"
-            counts.append(fill(lost if record.name != CONTRACT else "0", **parts))
-        row = one_row(self._connection, sql(fill("SELECT __counts", counts=counts)))
+            rows = {"rows": column(rows_of(record.name)), "contracts": column(rows_of(CONTRACT))}
+            counts.append(fill("COUNT(*) FILTER (WHERE __rows > 1)", **rows))
+            counts.append(fill("COUNT(*) FILTER (WHERE __rows > 0 AND __contracts = 0)", **rows))
+        row = one_row(self._connection, sql(fill("SELECT __counts FROM __census", counts=counts, census=self._census)))
         for record, several, lost in zip(self._terms.records, row[::2], row[1::2], strict=True):
             yield record, bool(several), bool(lost)
 
@@ -80,7 +80,8 @@ class KeyChecks:
             keys=[column(key) for key in keys] or [exp.null()],
             number=column(ROW),
             rows=table(record.name, self._typed),
-            tally=table(record.name, self._tallies),
+            census=self._census,
+            count=column(rows_of(record.name)),
         )
         self._insert(record, rows, field, code, reason, mend)
 
@@ -88,8 +89,9 @@ class KeyChecks:
         rows = fill(
             _ORPHANS,
             rows=table(record.name, self._typed),
-            tally=table(record.name, self._tallies),
-            contracts=table(CONTRACT, self._tallies),
+            census=self._census,
+            count=column(rows_of(record.name)),
+            contracts=column(rows_of(CONTRACT)),
         )
         reason = "names a contract that is not in table contract"
         self._insert(record, rows, KEY, "E0832", reason, "add the contract, or take the row out")

@@ -14,10 +14,9 @@ from sqlglot import exp
 
 import tariff
 from tariff.billing.book_load import Loaded
+from tariff.billing.census import digest_by
 from tariff.billing.run_sql import Steps
-from tariff.billing.sql import column, fill, number, sql, table
-from tariff.billing.tally import DIGEST, digest_name
-from tariff.model.records import CONTRACT, PAYMENT
+from tariff.billing.sql import column, fill
 from tariff.model.terms import Terms
 
 _MODULUS = 1 << 64
@@ -33,35 +32,19 @@ def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> 
 
     before, upto: the days up to which payments count; `before` None: no digest, since nothing was billed before.
     """
-    tallies = [
-        fill(
-            "SELECT contract, __fixed AS fixed, __before AS before, __upto AS upto FROM __tally",
-            fixed=number(0) if record.name == PAYMENT.name else column(DIGEST),
-            before=column(digest_name(before)) if record.name == PAYMENT.name and before is not None else number(0),
-            upto=column(digest_name(upto)) if record.name == PAYMENT.name else number(0),
-            tally=table(record.name, loaded.tallies),
-        )
-        for record in loaded.terms.records
-    ]
-    union = tallies[0]
-    for item in tallies[1:]:
-        union = exp.Union(this=union, expression=item, distinct=False)
-    digest = f"CAST((__mixed + SUM(fixed) + COALESCE(SUM(__column), 0)) % {_MODULUS} AS UBIGINT)"
-    parts = {"mixed": exp.cast(exp.Literal.number(_mixed(loaded.terms)), "HUGEINT")}
+    digest = f"CAST((__mixed + COALESCE(fixed, 0) + COALESCE(__paid, 0)) % {_MODULUS} AS UBIGINT)"
+    mixed = exp.cast(exp.Literal.number(_mixed(loaded.terms)), "HUGEINT")
     query = fill(
         """
         SELECT contract, __before AS before, __upto AS upto
-        FROM __all AS tallies
-        SEMI JOIN __contracts AS contracts USING (contract) ANTI JOIN __held AS held USING (contract)
-        GROUP BY contract
+        FROM __census AS census ANTI JOIN __held AS held USING (contract)
         """,
-        all=exp.Subquery(this=union),
-        contracts=table(CONTRACT, loaded.tallies),
+        census=loaded.census,
         held=loaded.held,
-        before=exp.null() if before is None else fill(digest, column=column("before"), **parts),
-        upto=fill(digest, column=column("upto"), **parts),
+        before=exp.null() if before is None else fill(digest, paid=column(digest_by(before)), mixed=mixed),
+        upto=fill(digest, paid=column(digest_by(upto)), mixed=mixed),
     )
-    steps.make("print", sql(query))
+    steps.make("print", query)
 
 
 def find_stale(steps: Steps, *, billed: bool) -> int:

@@ -36,9 +36,7 @@ CREATE TABLE ledger.quarantine (
     run BIGINT, terms VARCHAR, contract VARCHAR, "table" VARCHAR, "row" VARCHAR, field VARCHAR, code VARCHAR,
     value VARCHAR, reason VARCHAR, mend VARCHAR
 );
-CREATE TABLE ledger.payment (
-    terms VARCHAR, contract VARCHAR, id VARCHAR, month VARCHAR, paid_on DATE, amount BIGINT
-);
+CREATE TABLE ledger.payment (run BIGINT, terms VARCHAR, contract VARCHAR, month VARCHAR, amount BIGINT);
 CREATE TABLE ledger.fingerprint (terms VARCHAR, contract VARCHAR, digest UBIGINT);
 -- Payments of a month go to those of its invoices that ask for money, in their order; what is left over, to the first.
 CREATE VIEW ledger.settled AS
@@ -115,7 +113,7 @@ class LedgerFile:
             self.lasts = not self._dry
         except duckdb.OutOfMemoryException:
             raise  # that is the machine's fault, and `engine` says so
-        except (duckdb.IOException, duckdb.FatalException) as error:
+        except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
             message = f"the ledger {self._path} cannot be written: {first_line(error)}; nothing was written"
             raise InputError(
                 [Diagnostic("E0906", message, mend="see that its disk has room, and run again")]
@@ -147,7 +145,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, statement: str, f
 
 def _unopened(path: Path, error: duckdb.Error) -> InputError:
     problem = str(error)
-    if isinstance(error, duckdb.ResourceInUseException) or "lock" in problem:
+    if isinstance(error, duckdb.ResourceInUseException) or "set lock" in problem:
         message, mend = f"the ledger {path} is held by another run", "wait until it has ended, and run again"
         return InputError([Diagnostic("E0902", message, mend=mend)])
     if "version" in problem:

@@ -17,17 +17,15 @@ _NO_INVOICE = (
 )
 
 
-def see_payments(steps: Steps) -> None:
-    """Make table new_payment: what was paid after the last month billed and, of stale contracts, since the opening."""
-    steps.make(
-        "new_payment",
-        """
-        SELECT contract, id, month, paid_on, amount FROM book_payment WHERE paid_on BETWEEN $unseen_from AND $seen_by
-        UNION ALL
-        SELECT contract, id, month, paid_on, amount FROM book_payment SEMI JOIN stale USING (contract)
+def see_payments(steps: Steps, *, stale: int) -> None:
+    """Make table new_payment: what was paid after the last month billed; of the stale contracts, since the opening."""
+    columns = "contract, id, month, paid_on, amount"
+    unseen = f"SELECT {columns} FROM book_payment WHERE paid_on BETWEEN $unseen_from AND $seen_by"
+    earlier = f"""
+        SELECT {columns} FROM book_payment SEMI JOIN stale USING (contract)
         WHERE paid_on < $unseen_from AND paid_on <= $seen_by AND (paid_on >= $opening_day OR month >= $opening)
-        """,
-    )
+    """
+    steps.make("new_payment", f"{unseen} UNION ALL {earlier}" if stale else unseen)
 
 
 def stop_duplicates(steps: Steps) -> None:
@@ -43,53 +41,45 @@ def stop_duplicates(steps: Steps) -> None:
     _stop(steps, "id", *DUPLICATE_ID)
 
 
-def name_months(steps: Steps, tally: exp.Table, contracts: str) -> None:
-    """Make table paid_month: the months that the payments seen for the first time are for.
+def name_months(steps: Steps, *, stale: int, census: exp.Table | None) -> None:
+    """Make table asked_month: the months that the payments seen for the first time are for.
 
-    tally: of payments. contracts: the table of contracts whose earlier payments were not looked at yet, or may have
-    changed. Of what was paid before the opening, their earliest and latest month stand for the others: to look at every
-    month of the past would cost more than the bill.
+    stale: how many contracts have earlier payments that may have changed. census: of all contracts, in the first run of
+    their terms. Of what was paid before the opening, a contract's earliest and latest month stand for the others: to
+    look at every month of the past would cost more than the bill.
     """
-    steps.make(
-        "paid_month",
-        f"""
-        SELECT contract, month FROM new_payment WHERE paid_on <= $last_day
-        UNION ALL
-        SELECT contract, unnest([earliest, latest]) FROM {sql(tally)} SEMI JOIN {contracts} USING (contract)
-        WHERE earliest IS NOT NULL
-        """,
-    )
+    asked = "SELECT contract, month FROM new_payment WHERE paid_on <= $last_day"
+    if stale:
+        asked += """
+            UNION ALL
+            SELECT contract, unnest([min(month), max(month)]) FROM book_payment SEMI JOIN stale USING (contract)
+            WHERE paid_on <= $last_day GROUP BY contract
+        """
+    if census:
+        extremes = f"SELECT contract, unnest([earliest, latest]) FROM {sql(census)} SEMI JOIN print USING (contract)"
+        asked += f" UNION ALL {extremes}"
+    steps.make("asked_month", f"SELECT DISTINCT contract, month FROM ({asked}) WHERE month IS NOT NULL")
 
 
 def stop_without_invoice(steps: Steps, compiler: Compiler, facts: str, last_day: int) -> None:
-    """Stop contracts with a payment seen for the first time whose month has no line and no debt brought forward.
+    """Stop contracts with a payment for a month, of those in asked_month, that no clause makes a line in.
 
-    An invoice that the ledger holds counts even where nothing of it stands any more: it was asked for, and paid.
-    Tables fresh_line and should_line hold this run's lines, paid_month the months asked about. `last_day` is the run's,
-    `facts` the schema of clean facts.
+    A debt brought forward can be paid, too, and an invoice that the ledger holds, even where nothing of it stands any
+    more: it was asked for. `last_day` is the run's, `facts` the schema of clean facts.
     """
-    steps.make(
-        "asked_month",
-        """
-        SELECT DISTINCT contract, month FROM paid_month
-        ANTI JOIN book_forward USING (contract, month)
-        ANTI JOIN (
-            SELECT contract, number AS month FROM ledger.invoice JOIN month_name ON invoice.month = month_name.name
-            WHERE terms = $terms
-        ) AS billed USING (contract, month)
-        ANTI JOIN fresh_line USING (contract, month)
-        ANTI JOIN should_line USING (contract, month)
-        """,
-    )
-    if not steps.count("SELECT count(*) FROM asked_month"):
+    steps.make("unbilled_month", compiler.unbilled(Pairs("asked_month"), last_day, facts))
+    if not steps.count("SELECT count(*) FROM unbilled_month"):
         return
-    steps.make("found_line", compiler.lines(Pairs("asked_month"), last_day, facts))
     steps.make(
         "wrong_payment",
         """
-        SELECT contract, id, printf('%04d-%02d', month // 12, month % 12 + 1) AS value FROM book_payment
-        SEMI JOIN (SELECT contract, month FROM asked_month ANTI JOIN found_line USING (contract, month)) AS unfounded
-        USING (contract, month) WHERE paid_on <= $last_day
+        SELECT contract, id, printf('%04d-%02d', month // 12, month % 12 + 1) AS value FROM book_payment SEMI JOIN (
+            SELECT contract, month FROM unbilled_month ANTI JOIN book_forward USING (contract, month)
+            ANTI JOIN (
+                SELECT contract, number AS month FROM ledger.invoice JOIN month_name ON invoice.month = month_name.name
+                WHERE terms = $terms
+            ) AS invoiced USING (contract, month)
+        ) AS unfounded USING (contract, month) WHERE paid_on <= $last_day
         """,
     )
     _stop(steps, "month", *_NO_INVOICE)
@@ -114,17 +104,19 @@ def stop_missing(steps: Steps) -> None:
     )
 
 
-def keep_payments(steps: Steps) -> None:
-    """Keep, for the balances, what was paid for the months that the ledger bills."""
-    steps.run(
-        "DELETE FROM ledger.payment WHERE terms = $terms"
-        " AND contract IN (SELECT contract FROM stale ANTI JOIN stopped USING (contract))"
-    )
-    steps.run(
+def keep_payments(steps: Steps, *, stale: int) -> None:
+    """Keep, for the balances, what was paid for the months that the ledger bills: of stale contracts, what differs."""
+    seen = "SELECT contract, month_name.name AS month, amount FROM new_payment JOIN month_name ON month = number"
+    if stale:
+        seen += """
+            UNION ALL
+            SELECT contract, month, -amount FROM ledger.payment SEMI JOIN stale USING (contract) WHERE terms = $terms
         """
+    steps.run(
+        f"""
         INSERT INTO ledger.payment
-        SELECT $terms, contract, id, printf('%04d-%02d', month // 12, month % 12 + 1), paid_on, amount
-        FROM new_payment ANTI JOIN stopped USING (contract) WHERE month >= $opening
+        SELECT $run, $terms, contract, month, CAST(sum(amount) AS BIGINT) AS paid
+        FROM ({seen}) ANTI JOIN stopped USING (contract) GROUP BY contract, month HAVING paid <> 0
         """
     )
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from tariff.billing.book import open_book
 from tariff.billing.book_load import load
+from tariff.billing.census import Seen
 from tariff.billing.engine import engine
 from tariff.billing.ledger import write_ledger
 from tariff.billing.ledger_state import State, check_months, check_terms, read_state
@@ -69,7 +70,7 @@ def bill(
         loads = []
         for item in known:
             tell(f"reading {item.name}")
-            loads.append(load(connection, opened, item, cutoffs=_cutoffs(targets[item.name])))
+            loads.append(load(connection, opened, item, seen=_seen(targets[item.name])))
             prepare(connection, item)
         runs = []
         with file.transaction():
@@ -89,10 +90,11 @@ def _targets(state: State, terms: str, months: Months) -> list[Target]:
     return [Target(month, opening, max(through, month - 1)) for month in months]
 
 
-def _cutoffs(targets: Sequence[Target]) -> list[int]:
-    """The days up to which payments are digested for some runs, in order."""
+def _seen(targets: Sequence[Target]) -> Seen:
+    """What the runs of some terms, one after the other, compare of the payments."""
     before = {last_day(target.through) for target in targets if target.known}
-    return sorted(before | {target.seen_by for target in targets})
+    days = sorted(before | {target.seen_by for target in targets})
+    return Seen(days, months=not targets[0].known)
 
 
 def _left_out(terms: str, book: Path) -> Diagnostic:

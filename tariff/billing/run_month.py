@@ -13,7 +13,7 @@ from tariff.billing.engine import count
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import table
 from tariff.compile import Compiler, MonthRange, Pairs
-from tariff.model.calendar import first_day, last_day
+from tariff.model.calendar import MAX_DAY, first_day, last_day, month_of
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 from tariff.model.results import due_day, issue_day, month_text
 
@@ -115,6 +115,7 @@ class MonthRun:
             month=target.month,
             opening=target.opening,
             opening_day=_date(first_day(target.opening)),
+            last_month=month_of(MAX_DAY),
             corrected_to=month_text(min(target.month, target.through)),
             unseen_from=_date(first_day(target.through + 1)),
             seen_by=_date(target.seen_by),
@@ -130,7 +131,7 @@ class MonthRun:
         fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
         stale = fingerprint.find_stale(self._steps, billed=self._target.known)
         self._compute(stale)
-        self._check_payments()
+        self._check_payments(stale)
         written = self._write(stale)
         return self._record(written=written)
 
@@ -143,7 +144,7 @@ class MonthRun:
             "month_name",
             """
             SELECT number, printf('%04d-%02d', number // 12, number % 12 + 1) AS name
-            FROM range($opening, $month + 1) AS months(number)
+            FROM range($opening, $last_month + 1) AS months(number)
             """,
         )
 
@@ -157,11 +158,11 @@ class MonthRun:
             lines = self._compiler.lines(demand, last, self._loaded.facts) if demand else _NO_LINES
             self._steps.make(name, lines)
 
-    def _check_payments(self) -> None:
-        payments.see_payments(self._steps)
+    def _check_payments(self, stale: int) -> None:
+        payments.see_payments(self._steps, stale=stale)
         payments.stop_duplicates(self._steps)
-        unseen = "stale" if self._target.known else "print"
-        payments.name_months(self._steps, table(PAYMENT.name, self._loaded.tallies), unseen)
+        census = None if self._target.known else self._loaded.census
+        payments.name_months(self._steps, stale=stale, census=census)
         payments.stop_without_invoice(self._steps, self._compiler, self._loaded.facts, last_day(self._target.month))
         payments.stop_missing(self._steps)
         if self._steps.count("SELECT count(*) FROM stopped"):
@@ -186,7 +187,7 @@ class MonthRun:
         elif stale:
             changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
         if self._target.fresh or corrected or changed:
-            payments.keep_payments(self._steps)
+            payments.keep_payments(self._steps, stale=stale)
         self._steps.make("found", _FOUND)
         return self._target.fresh or bool(corrected or changed) or self._quarantine_differs()
 

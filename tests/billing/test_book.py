@@ -8,8 +8,9 @@ import pytest
 from tariff.billing.book import open_book
 from tariff.billing.book_contract import read_contract
 from tariff.billing.book_load import Loaded, load
-from tariff.billing.case.reader import type_case
 from tariff.billing.case.document import parse_document
+from tariff.billing.case.reader import type_case
+from tariff.billing.census import Seen
 from tariff.billing.engine import engine
 from tariff.billing.quarantine import open_quarantine
 from tariff.diagnostics import InputError
@@ -39,7 +40,7 @@ def sheets(**more: list[list[str]]) -> dict[str, Sheet]:
     return {name: [*rows, *more.get(name, [])] for name, rows in {**{key: [] for key in more}, **GOOD}.items()}
 
 
-def quarantined(book: Path, contract: str | None = None) -> tuple[list[tuple[str, ...]], list[str]]:
+def quarantined(book: Path, contract: str | None = None) -> tuple[list[tuple[str | None, ...]], list[str]]:
     """What a book's load set apart, as (contract, table, row, field, code), and the contracts left."""
     with engine() as connection:
         loaded = loading(connection, book, contract)
@@ -52,7 +53,9 @@ def quarantined(book: Path, contract: str | None = None) -> tuple[list[tuple[str
 
 def loading(connection: duckdb.DuckDBPyConnection, book: Path, contract: str | None = None) -> Loaded:
     open_quarantine(connection)
-    return load(connection, open_book(connection, book, SHELF.names), KDDI, cutoffs=[736_000], contract=contract)
+    return load(
+        connection, open_book(connection, book, SHELF.names), KDDI, seen=Seen([736_000], months=True), contract=contract
+    )
 
 
 def refused(book: Path) -> list[tuple[str, str]]:
@@ -61,7 +64,7 @@ def refused(book: Path) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in refusal.value.findings]
 
 
-WRONG_ROWS: dict[str, tuple[dict[str, list[list[str]]], tuple[str, ...]]] = {
+WRONG_ROWS: dict[str, tuple[dict[str, list[list[str]]], tuple[str | None, ...]]] = {
     "a contract twice": (
         {"contract": [["K-2", "2016-05-21", "2016-05-22", "a-2"]]},
         ("K-2", "contract", "row 3", "contract", "E0830"),
@@ -253,7 +256,7 @@ def test_what_is_no_table_or_column_is_ignored_with_a_warning(tmp_path: Path) ->
         ),
         (
             "E0807",
-            "column recieved_by of kddi.nuisance_call_light/cancellation.csv is ignored: cancellation has no such field",
+            f"column recieved_by of {KDDI.name}/cancellation.csv is ignored: cancellation has no such field",
             "did you mean “received_at”?",
         ),
         (

@@ -1,0 +1,170 @@
+"""Billing: what a bill writes is what simulation says, in any order of runs and of news."""
+
+import random
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from tariff.billing.months import Months
+from tariff.billing.sample import Sampler
+from tariff.interpret import Evaluator
+from tariff.model.calendar import last_day, month_of
+from tariff.model.facts import Facts
+from tariff.model.records import CONTRACT
+from tariff.model.results import month_text
+from tariff.model.terms import Terms
+from tests.billing.books import write_facts
+from tests.billing.runs import bill_into, rows
+from tests.shipped import LIBRARY, PACKS
+
+CONTRACTS = 40
+
+
+def standing(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What stands: the sums of what each line and each tax came to, corrections and all."""
+    return {
+        "lines": rows(
+            ledger,
+            """
+            SELECT coalesce(refers_to, id) AS id, contract, month, clause, tax, rate, sum(amount), sum(quantity)
+            FROM line GROUP BY ALL HAVING sum(amount) <> 0 ORDER BY ALL
+            """,
+        ),
+        "taxes": rows(
+            ledger,
+            """
+            SELECT contract, month, rate, sum(invoice_tax.base), sum(invoice_tax.tax)
+            FROM invoice_tax JOIN invoice ON invoice.id = invoice_tax.invoice
+            GROUP BY ALL HAVING sum(invoice_tax.base) <> 0 OR sum(invoice_tax.tax) <> 0 ORDER BY ALL
+            """,
+        ),
+        "invoices": rows(
+            ledger,
+            """
+            SELECT contract, month, sum(subtotal), sum(total) FROM invoice
+            GROUP BY ALL HAVING sum(total) <> 0 ORDER BY ALL
+            """,
+        ),
+    }
+
+
+def contents(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in a ledger but the times of its runs."""
+    names = ("line", "invoice", "invoice_tax", "quarantine", "payment", "fingerprint", "settled")
+    tables = dict.fromkeys(names, "*") | {"run": "* EXCLUDE (started_at, finished_at)"}
+    return {name: rows(ledger, f"SELECT {columns} FROM {name} ORDER BY ALL") for name, columns in tables.items()}
+
+
+class Village:
+    """Contracts of one pack, and the middle of their time."""
+
+    def __init__(self, name: str, contracts: int = CONTRACTS, seed: str = "bill") -> None:
+        self.terms: Terms = LIBRARY.terms(name)
+        sampler = Sampler(self.terms)
+        self.facts = [sampler.facts(random.Random(f"{seed}/{number}"), f"K-{number}") for number in range(contracts)]
+        middle = month_of((sampler.window.first + sampler.window.last) // 2)
+        self.months = Months(middle - 2, middle + 1)
+
+
+@pytest.fixture(scope="module", params=PACKS)
+def village(request: pytest.FixtureRequest) -> Village:
+    return Village(request.param)
+
+
+@pytest.fixture(scope="module")
+def book(village: Village, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_facts(tmp_path_factory.mktemp("book"), village.terms, village.facts)
+
+
+@pytest.fixture(scope="module")
+def ledger(village: Village, book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger into which the months were billed as one range."""
+    path = tmp_path_factory.mktemp("ledger") / "ledger.duckdb"
+    bill_into(path, book, village.months)
+    return path
+
+
+def test_a_bill_is_what_simulation_says(village: Village, ledger: Path) -> None:
+    first = month_text(village.months.first)
+    evaluator = Evaluator(village.terms)
+    lines, invoices, taxes = [], [], []
+    for facts in village.facts:
+        said = evaluator.evaluate(facts, last_day(village.months.last))
+        lines += [
+            (
+                line.id, line.invoice, line.contract, line.terms, line.month, line.date, line.kind.value, line.clause,
+                line.article, line.version, line.subject, line.quantity, line.amount, line.tax.value, line.rate, None,
+            )
+            for line in said.lines
+            if line.month >= first
+        ]  # fmt: skip
+        billed = [invoice for invoice in said.invoices if invoice.month >= first]
+        invoices += [
+            (one.id, one.contract, one.terms, one.month, one.issued_on, one.due_on, one.subtotal, one.total)
+            for one in billed
+        ]
+        taxes += [(one.id, tax.rate, tax.base, tax.tax) for one in billed for tax in one.taxes]
+    assert len(lines) > CONTRACTS
+    assert rows(ledger, "SELECT * EXCLUDE (run) FROM line ORDER BY id") == sorted(lines)
+    assert rows(ledger, "SELECT * EXCLUDE (run) FROM invoice ORDER BY id") == sorted(invoices)
+    assert rows(ledger, "SELECT * FROM invoice_tax ORDER BY ALL") == sorted(taxes)
+
+
+def test_months_one_by_one_are_the_months_as_a_range(
+    village: Village, book: Path, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ledger.duckdb"
+    for month in village.months:
+        bill_into(path, book, Months(month, month))
+    assert contents(path) == contents(ledger)
+
+
+def test_a_second_run_writes_nothing(village: Village, book: Path, ledger: Path) -> None:
+    before = ledger.read_bytes()
+    for months in (village.months, Months(village.months.first + 1, village.months.first + 2)):
+        again = bill_into(ledger, book, months)
+        assert [run.id for run in again.runs] == [None] * len(list(months))
+        assert again.summary.invoices == 0
+    assert ledger.read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(village: Village, book: Path, ledger: Path, tmp_path: Path) -> None:
+    before = ledger.read_bytes()
+    month = village.months.last + 1
+    dry = bill_into(ledger, book, Months(month, month), dry_run=True)
+    assert dry.summary.invoices > 0
+    assert ledger.read_bytes() == before
+    fresh = tmp_path / "ledger.duckdb"
+    assert bill_into(fresh, book, village.months, dry_run=True).summary.invoices == len(rows(ledger, "FROM invoice"))
+    assert not fresh.exists()
+
+
+def thinned(rng: random.Random, facts: Facts) -> Facts:
+    """The facts as they were known earlier: some rows had not come in yet."""
+    return evolve(
+        facts,
+        rows={
+            record: tuple(row for row in rows if record == CONTRACT or rng.randrange(3))
+            for record, rows in facts.rows.items()
+        },
+    )
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_news_in_any_order_end_in_the_sums_of_a_fresh_ledger(
+    village: Village, book: Path, ledger: Path, tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)
+    late = tmp_path / "ledger.duckdb"
+    months = list(village.months)
+    runs = [*months, *rng.sample(months, 2)]
+    for turn, month in enumerate(sorted(runs[:-2]) + runs[-2:]):
+        known = [thinned(rng, facts) if rng.randrange(4) == 0 else facts for facts in village.facts]
+        bill_into(late, write_facts(tmp_path / f"book-{turn}", village.terms, known), Months(month, month))
+    bill_into(late, book, Months(months[-1], months[-1]))
+    assert rows(late, "SELECT count(*) FROM line WHERE kind = 'adjustment'") > [(10,)]
+    assert standing(late) == standing(ledger)
+    assert rows(late, "SELECT id FROM line GROUP BY id HAVING count(*) > 1") == []
+    assert rows(late, "SELECT id FROM invoice GROUP BY id HAVING count(*) > 1") == []
+    assert rows(late, "SELECT invoice FROM line ANTI JOIN invoice ON invoice.id = line.invoice") == []
