@@ -7,4 +7,4 @@ settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "soak: compares both evaluators; takes TARIFF_SOAK contracts for each terms")
+    config.addinivalue_line("markers", "soak: compares both evaluators; takes TARIFF_SOAK contracts of each pack")
