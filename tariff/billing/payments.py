@@ -15,6 +15,11 @@ _NO_INVOICE = (
     "is for a month that has no invoice",
     "correct the month, or bring the debt forward in table brought_forward",
 )
+_MISSING = (
+    "E0836",
+    "has invoices in the ledger, and the book does not hold it",
+    "put it back; a contract that ended has a cancellation or termination",
+)
 
 
 def see_payments(steps: Steps, *, stale: int) -> None:
@@ -90,17 +95,19 @@ def stop_missing(steps: Steps) -> None:
 
     Their invoices stand: that a contract never was is said by its facts, not by its absence from an export.
     """
+    code, reason, mend = _MISSING
     steps.run(
         """
         INSERT INTO quarantine
-        SELECT $terms, $month, contract, 'contract', NULL, 'contract', 'E0836', contract,
-            'has invoices in the ledger, and the book does not hold it',
-            'put it back; a contract that ended has a cancellation or termination'
+        SELECT $terms, $month, contract, 'contract', NULL, 'contract', $code, contract, $reason, $mend
         FROM (SELECT contract FROM ledger.fingerprint WHERE terms = $terms) AS kept
         ANTI JOIN book_contract USING (contract)
         ANTI JOIN (SELECT contract FROM quarantine WHERE terms = $terms) AS held USING (contract)
         SEMI JOIN (SELECT contract FROM ledger.invoice WHERE terms = $terms) AS billed USING (contract)
-        """
+        """,
+        code=code,
+        reason=reason,
+        mend=mend,
     )
 
 

@@ -70,7 +70,12 @@ E0833 Second debt
 E0834 Id twice
   Rows of one record of a contract have ids of their own, or none.
 E0835 Payment without an invoice
-  A payment names a month that has no invoice and no debt brought forward, so it settles nothing.
+  A payment names a month that has no invoice and no debt brought forward, so it settles nothing. The first run looks
+  at what was paid in its month and, of earlier payments, at the first and the last month they name; later runs look at
+  the payments that are new to them.
+E0836 Contract that left the book
+  The ledger has invoices for a contract that the book no longer holds. They stand: a contract ends by its facts, such
+  as a cancellation, and not by its absence from an export.
 E0840 No such contract
   Table `contract` of the book has no row of this name.
 E0841 Contract of several terms
