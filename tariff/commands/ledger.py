@@ -23,6 +23,7 @@ def command(
 
     `paid` and `balance` are what payments have settled. In CSV and JSON amounts are in the currency's minor unit.
     """
+    from tariff.billing.ledger_contract import check_contract
     from tariff.billing.ledger_query import Listing, list_ledger
     from tariff.billing.months import parse_month
     from tariff.render.ledger import print_ledger
@@ -36,5 +37,7 @@ def command(
         """How amounts under some terms are written; those that are not at hand are shown in minor units."""
         return library.terms(terms).minor_digits if terms in library.names else 0
 
+    if contract is not None:
+        check_contract(ledger, contract)
     with list_ledger(ledger, Listing(listing), contract=contract, month=number) as found:
         print_ledger(found, listing, Format(form), minor_digits)

@@ -32,16 +32,19 @@ def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: st
     if form == "json":
         write(json.dumps(bill_data(result, ledger, dry_run=dry_run), ensure_ascii=False, indent=2))
         return
+    if all(run.id is None for run in result.runs):
+        show(f"nothing new: {_months(result)} billed already, and {ledger} holds all of it")
+        if result.summary.quarantine:
+            show(_quarantine(result))
+        return
     for content in _contents(result, terms):
         show(content)
-    written = any(run.id is not None for run in result.runs)
-    if dry_run:
-        last = Text("dry run: nothing was written", "yellow")
-    else:
-        last = Text(
-            f"{'written to' if written else 'nothing to write:'} {ledger}{'' if written else ' holds it already'}"
-        )
-    show(last)
+    show(Text("dry run: nothing was written", "yellow") if dry_run else Text(f"written to {ledger}"))
+
+
+def _months(result: "Bill") -> str:
+    first, last = result.runs[0].month, result.runs[-1].month
+    return f"{first} was" if first == last else f"{first} to {last} were"
 
 
 def bill_data(result: "Bill", ledger: Path, *, dry_run: bool) -> dict[str, Any]:

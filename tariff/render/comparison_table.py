@@ -15,7 +15,7 @@ from tariff.render.tables import new_table
 
 
 def comparison_table(found: Comparison, terms: Terms) -> Table:
-    """Month by month the lines and the invoice's total, then what is owed."""
+    """Month by month the lines and the invoice's total, months without a difference in one row, then what is owed."""
     titles = clause_titles(terms)
     table = new_table(f"{word('amount')} ({terms.currency})")
     for name in ("month", "clause", "subject"):
@@ -23,16 +23,34 @@ def comparison_table(found: Comparison, terms: Terms) -> Table:
     for name in ("as_it_is", "with", "difference"):
         table.add_column(word(name), justify="right")
     amounts = partial(_cells, minor_digits=terms.minor_digits)
-    for month, lines in groupby(found.lines.items(), key=lambda item: item[0][0]):
-        shown = values.month(month)
-        for (_, clause, subject), pair in lines:
-            table.add_row(shown, Text(titles.get(clause, clause)), Text(subject), *amounts(pair), style=_style(pair))
-            shown = ""
-        total = found.totals[month]
-        table.add_row("", word("invoice_total"), "", *amounts(total), style=_style(total), end_section=True)
+    changed = {month for (month, _, _), pair in found.lines.items() if pair.difference}
+    changed |= {month for month, total in found.totals.items() if total.difference}
+    months = groupby(found.lines.items(), key=lambda item: item[0][0])
+    for differs, group in groupby(months, key=lambda item: item[0] in changed):
+        if not differs:
+            same = [month for month, _ in group]
+            table.add_row(_span(same), _unchanged(len(same)), style="dim", end_section=True)
+            continue
+        for month, lines in group:
+            shown = values.month(month)
+            for (_, clause, subject), pair in lines:
+                title = Text(titles.get(clause, clause))
+                table.add_row(shown, title, Text(subject), *amounts(pair), style=_style(pair))
+                shown = ""
+            total = found.totals[month]
+            table.add_row("", word("invoice_total"), "", *amounts(total), style=_style(total), end_section=True)
     for name, pair in found.owed.items():
         table.add_row("", word(name), "", *amounts(pair), style=_style(pair))
     return table
+
+
+def _span(months: list[str]) -> str:
+    first, last = values.month(months[0]), values.month(months[-1])
+    return first if first == last else f"{first} – {last}"
+
+
+def _unchanged(months: int) -> str:
+    return word("unchanged_month") if months == 1 else word("unchanged_months").format(months)
 
 
 def _cells(pair: Pair, minor_digits: int) -> list[Text]:

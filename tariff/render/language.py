@@ -46,6 +46,7 @@ WORDS = {
     "mend": Titles("直し方", "mend"),
     "month": Titles("月", "month"),
     "name": Titles("名前", "name"),
+    "none": Titles("なし", "none"),
     "not_closed": Titles("未締め", "not closed"),
     "outcome": Titles("結果", "outcome"),
     "overdue": Titles("うち期限経過", "of it overdue"),
@@ -76,10 +77,13 @@ WORDS = {
     "to": Titles("終期", "to"),
     "total": Titles("合計", "total"),
     "type": Titles("型", "type"),
+    "unchanged_month": Titles("1か月は変わりません", "1 month unchanged"),
+    "unchanged_months": Titles("{}か月は変わりません", "{} months unchanged"),
     "until": Titles("基準日", "until"),
     "value": Titles("値", "value"),
     "version": Titles("版", "version"),
     "versions": Titles("版", "versions"),
+    "why": Titles("明細の理由", "why a line is there"),
     "with": Titles("変更後", "with"),
 }
 

@@ -1,19 +1,34 @@
 """Listings of a ledger: in tables the columns that a person looks for, in CSV and JSON all of them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tariff.render.console import show
 from tariff.render.language import word
 from tariff.render.listing import Column, Format, print_rows
+from tariff.render.simulation_tables import why_hint
 
 if TYPE_CHECKING:
     from tariff.billing.ledger_query import Rows
 
 _SHOWN = {
     "invoices": ("contract", "month", "id", "issued_on", "due_on", "subtotal", "total", "paid", "balance"),
-    "lines": ("id", "date", "kind", "article", "version", "quantity", "amount", "rate", "refers_to"),
+    "lines": (
+        "terms",
+        "contract",
+        "month",
+        "clause",
+        "subject",
+        "date",
+        "kind",
+        "article",
+        "version",
+        "quantity",
+        "amount",
+        "rate",
+    ),
     "runs": (
         "id",
         "terms",
@@ -26,7 +41,7 @@ _SHOWN = {
         "book",
         "finished_at",
     ),
-    "quarantine": ("terms", "contract", "table", "row", "field", "value", "reason", "mend"),
+    "quarantine": ("run", "month", "terms", "contract", "table", "row", "field", "value", "reason", "mend"),
 }
 _AMOUNTS = frozenset({"subtotal", "total", "paid", "balance", "amount"})
 _DAYS = frozenset({"date", "version", "issued_on", "due_on"})
@@ -39,9 +54,24 @@ def print_ledger(found: "Rows", listing: str, form: Format, minor_digits: Callab
     if form is not Format.TABLE:
         print_rows([Column(name) for name in found.columns], rows, form)
         return
-    names = _SHOWN[listing]
+    names, last = _SHOWN[listing], _Last(rows)
     columns = [Column(name, word(name), right=name in _AMOUNTS | _COUNTS) for name in names]
-    print_rows(columns, _for_reading(rows, names, minor_digits), form)
+    print_rows(columns, _for_reading(last, names, minor_digits), form)
+    if listing == "lines" and last.row:
+        show(why_hint("LEDGER", last.row["id"]))
+
+
+class _Last:
+    """Rows as they are read, and the last one read so far."""
+
+    def __init__(self, rows: Iterator[dict[str, Any]]) -> None:
+        self._rows = rows
+        self.row: dict[str, Any] | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for row in self._rows:
+            self.row = row
+            yield row
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +87,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _for_reading(
-    rows: Iterator[dict[str, Any]], names: tuple[str, ...], minor_digits: Callable[[str], int]
+    rows: Iterable[dict[str, Any]], names: tuple[str, ...], minor_digits: Callable[[str], int]
 ) -> Iterator[Mapping[str, str]]:
     for row in rows:
         digits = minor_digits(row["terms"])

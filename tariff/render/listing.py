@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from attrs import frozen
 
 from tariff.render.console import show, stderr
+from tariff.render.language import word
 
 _MOST_IN_A_TABLE = 1_000
 
@@ -37,7 +38,7 @@ class Column:
 
 
 def print_rows(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], form: Format) -> None:
-    """Prints rows one by one; a table ends after a thousand and says so."""
+    """Prints rows one by one; a table ends after a thousand and says so, and where there are no rows says “none”."""
     columns = tuple(columns)
     match form:
         case Format.JSON:
@@ -77,11 +78,15 @@ def _print_table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]])
 
     from tariff.render.tables import new_table
 
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is None:
+        show(Text(word("none"), "dim"))
+        return
     table = new_table()
     for column in columns:
         table.add_column(column.heading or column.key, justify="right" if column.right else "left")
-    remaining = iter(rows)
-    for row in islice(remaining, _MOST_IN_A_TABLE):
+    for row in chain([first], islice(remaining, _MOST_IN_A_TABLE - 1)):
         values = (row[column.key] for column in columns)
         table.add_row(
             *(

@@ -25,6 +25,13 @@ def simulation_tables(result: "Simulation") -> Iterator[Text | Table]:
     if result.decisions:
         yield _decisions(result)
     yield _owed(result)
+    if result.lines:
+        yield why_hint("CASE", result.lines[-1].id)
+
+
+def why_hint(source: str, line_id: str) -> Text:
+    """How to ask why a line is there; the line of that id is the example."""
+    return Text(f"{word('why')}: tariff explain {source} {line_id}", "dim")
 
 
 def heading(result: "Simulation") -> Text:

@@ -69,6 +69,16 @@ def test_a_bill_as_json(run: Run, tmp_path: Path) -> None:
     assert json.loads(run(*arguments).stdout)["runs"][0]["id"] is None
 
 
+def test_the_same_month_again_is_nothing_new(run: Run, ledger: str) -> None:
+    again = run("bill", BOOK, "--month", "2021-01", "--ledger", ledger, *PHONE)
+    first, _, rest = again.stdout.partition("\n")
+    assert first == f"nothing new: 2021-01 was billed already, and {ledger} holds all of it"
+    assert rest.split()[0] == "quarantine"
+    assert "is negative" in rest
+    both = run("bill", BOOK, "--month", "2020-12..2021-01", "--ledger", ledger, *PHONE)
+    assert both.stdout.startswith("nothing new: 2020-12 to 2021-01 were billed already")
+
+
 def test_strict_makes_quarantine_a_finding(run: Run, tmp_path: Path) -> None:
     arguments = ("bill", BOOK, "--month", "2021-01", "--ledger", str(tmp_path / "l.duckdb"), *PHONE)
     assert run(*arguments).exit_code == 0
@@ -159,7 +169,32 @@ def test_ledger_as_table_and_csv(run: Run, ledger: str, listing: str) -> None:
     found = list(csv.reader(io.StringIO(text)))
     assert found[0] == list(rows[0])
     assert len(found) == len(rows) + 1
-    assert all(str(rows[0][name]) in table.stdout for name in ("contract", "reason", "id") if name in rows[0])
+    assert all(
+        str(rows[0][name]) in table.stdout for name in ("contract", "reason", "clause", "book") if name in rows[0]
+    )
+
+
+def test_lines_and_quarantine_in_columns(run: Run, ledger: str) -> None:
+    text = run("ledger", ledger, "lines", "--contract", "P-1", "--month", "2021-01", *PHONE).stdout.rstrip()
+    assert text.split("\n")[1].split()[:5] == ["terms", "contract", "month", "clause", "for"]
+    line = next(row for row in text.split("\n") if "visit:v-2" in row)
+    assert line.split()[:6] == ["test.phone", "P-1", "Jan", "2021", "visit_fee", "visit:v-2"]
+    assert text.endswith("why a line is there: tariff explain LEDGER test.phone/P-1/visit_fee/visit:v-2/2021-01")
+    row = run("ledger", ledger, "quarantine", *PHONE).stdout.split("\n")[3]
+    assert row.split()[:5] == ["2", "Jan", "2021", "test.phone", "P-3"]
+
+
+def test_an_unknown_contract_is_refused(run: Run, ledger: str) -> None:
+    result = run("ledger", ledger, "lines", "--contract", "P-11", *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"the ledger {ledger} knows no contract P-11" in " ".join(result.stderr.split())
+    assert "did you mean “P-1”?" in result.stderr
+    assert run("ledger", ledger, "invoices", "--contract", "P-3", *PHONE).stdout == "none\n"
+
+
+def test_a_listing_without_rows_says_none(run: Run, ledger: str) -> None:
+    assert run("ledger", ledger, "lines", "--month", "2025-01", *PHONE).stdout == "none\n"
+    assert run("readings", "jp.holidays").stdout == "none\n"
 
 
 def test_ledger_that_is_none(run: Run, tmp_path: Path) -> None:

@@ -73,6 +73,18 @@ def test_what_is_printed(
     file_regression.check(result.stdout, fullpath=path)
 
 
+def test_months_without_a_difference_are_one_row(run: Run) -> None:
+    arguments = ("simulate", CASE, *PHONE, "--until", "2022-06-30")
+    changed = run(*arguments, "--with", "visit+={done_on: 2021-03-30}").stdout
+    found = [" ".join(row.split()) for row in changed.split("\n")]
+    assert [row for row in found if "unchanged" in row] == [
+        "Dec 2020 – Feb 2021 3 months unchanged",
+        "Apr 2021 – Jun 2022 15 months unchanged",
+    ]
+    assert "Visit fee visit:1 0 120 +120" in found
+    assert not any("visit:v-" in row for row in found)
+
+
 def test_with_shows_both_results_and_the_difference(run: Run) -> None:
     now, both = simulated(run), simulated(run, "--with", "cancellation.received_at=2020-12-31T12:00")
     assert list(both) == [*SHAPE, "as_it_is", "difference"]

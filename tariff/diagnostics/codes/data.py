@@ -106,7 +106,7 @@ E0912 Other readings
 E0913 Other texts
   The packs have changed since the ledger was billed; `--rebase` corrects it to the new ones.
 E0920 No such line
-  The ledger holds no line with this id. `tariff ledger FILE lines` lists them.
+  The ledger holds no line with this id. `tariff ledger FILE lines --format csv` lists them.
 """
 
 CASES = """
