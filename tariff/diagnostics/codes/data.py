@@ -107,6 +107,8 @@ E0913 Other texts
   The packs have changed since the ledger was billed; `--rebase` corrects it to the new ones.
 E0920 No such line
   The ledger holds no line with this id. `tariff ledger FILE lines --format csv` lists them.
+E0921 No such contract
+  No run has billed a contract of this name, and none is in quarantine.
 """
 
 CASES = """
