@@ -9,10 +9,12 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from docs import pages
 from tariff.diagnostics.codes import CODES
+from tariff.syntax.chunk import MAX_SENTENCE, MOST_FINDINGS
 from tariff.syntax.files import MAX_BYTES
 from tariff.syntax.formatter import format_text
 from tariff.syntax.parser import parser
 from tariff.syntax.reader import read
+from tariff.syntax.values import MAX_DEPTH, MAX_DIGITS
 
 _ROOT = Path(__file__).resolve().parent.parent
 _DOCS = _ROOT / "docs"
@@ -66,3 +68,7 @@ def test_explanations_are_sentences(code: str) -> None:
 
 def test_limits_that_are_explained_hold() -> None:
     assert f"{MAX_BYTES:,} bytes" in CODES["E0105"].explanation
+    assert f"{MAX_DEPTH} levels" in CODES["E0121"].explanation
+    assert f"first {MOST_FINDINGS} faults" in CODES["E0122"].explanation
+    assert f"{MAX_DIGITS} signs" in CODES["E0124"].explanation
+    assert f"{MAX_SENTENCE:,}" in CODES["E0124"].explanation

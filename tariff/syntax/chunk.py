@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from itertools import islice
 
 from attrs import define, frozen
 from lark import Token, Tree
@@ -12,13 +13,16 @@ from tariff.diagnostics import Diagnostic
 from tariff.syntax.codes import Code
 from tariff.syntax.faults import grammar_fault
 from tariff.syntax.layout import Places, RunTogetherError
-from tariff.syntax.lines import Line, Sentence, joined, lines, sentences
+from tariff.syntax.lines import Kind, Line, Sentence, joined, lines, sentences
 from tariff.syntax.parser import parser
 from tariff.syntax.place import Place
 from tariff.syntax.signs import indent_fault, sign_faults
 from tariff.syntax.stop import HOLE_SIGN, INDENT, Stop, find_stop
 from tariff.syntax.words import keywords
 
+MOST_FINDINGS = 100
+# Reading takes time and memory with the length of a sentence; none that is meant to be read is as long as this.
+MAX_SENTENCE = 20_000
 # Each reading costs the chunk's length; all of them together cost no more characters than this, so that any file ends.
 _EFFORT = 2_000_000
 _TWO_WORDS = re.compile(r"\S+[ ]+\S+")
@@ -39,22 +43,25 @@ class Chunk:
 
 def read_chunk(chunk: str, base: int, places: Places) -> Chunk:
     """Parse a chunk that begins at offset `base` of its file."""
-    each = list(lines(chunk))
-    crooked = [fault for line in each if (fault := indent_fault(chunk, line, base, places))]
-    spoiled = {line.begin: faults for line in each if (faults := list(sign_faults(chunk, line, base, places)))}
-    findings = [*crooked, *(fault for faults in spoiled.values() for fault in faults)]
+    findings: list[Diagnostic] = []
+    spoiled: set[int] = set()
+    each: list[Line] = []
+    crooked = False
+    for line in lines(chunk):
+        each.append(line)
+        if fault := indent_fault(chunk, line, base, places):
+            findings.append(fault)
+            crooked = True
+        if faults := list(islice(sign_faults(chunk, line, base, places), MOST_FINDINGS + 1)):
+            findings += faults
+            spoiled.add(line.begin)
+        if len(findings) > MOST_FINDINGS:
+            return Chunk(None, chunk, tuple(findings))
     parts = sentences(each)
     if crooked or not parts:
         return Chunk(None, chunk, tuple(findings))
     reader = _Reader(joined(chunk, parts), base, places, parts, findings)
-    tree = None
-    if parts[0].indent:
-        reader.find(Code.INDENTED_TOO_FAR, "the first line is indented", "begin it at the margin", parts[0].lines[0])
-    else:
-        reader.leave_out_levels()
-        if reader.leave_out_spoiled(spoiled):
-            tree = reader.read()
-            reader.check_continued()
+    tree = reader.read_without(spoiled)
     return Chunk(tree, reader.text, tuple(findings))
 
 
@@ -68,8 +75,21 @@ class _Reader:
     parts: list[Sentence]
     findings: list[Diagnostic]
 
-    def read(self) -> Tree[Token] | None:
-        """The tree of what can be read, parsed as often as it takes to find the faults; None where that is nothing."""
+    def read_without(self, spoiled: set[int]) -> Tree[Token] | None:
+        """The tree of what can be read without the lines that begin at `spoiled`; None where that is nothing."""
+        if self.parts[0].indent:
+            message, mend = "the first line is indented", "begin it at the margin"
+            self._find(Code.INDENTED_TOO_FAR, message, mend, self.parts[0].lines[0])
+            return None
+        self._leave_out_levels()
+        if not self._leave_out_spoiled({*spoiled, *self._too_long()}):
+            return None
+        tree = self._read()
+        self._check_continued()
+        return tree
+
+    def _read(self) -> Tree[Token] | None:
+        """The tree of what remains, parsed as often as it takes to find the faults."""
         for _ in range(1 + _EFFORT // len(self.text)):
             try:
                 return parser().parse(self.text)
@@ -78,7 +98,16 @@ class _Reader:
                     break
         return None
 
-    def leave_out_spoiled(self, spoiled: Container[int]) -> bool:
+    def _too_long(self) -> Iterator[int]:
+        """Find sentences of code that are too long to be meant; where their first lines begin."""
+        for part in self.parts:
+            length = part.end - part.start
+            if length > MAX_SENTENCE and part.lines[0].kind is Kind.CODE:
+                message = f"a sentence of {length:,} signs"
+                self._find(Code.TOO_LONG, message, f"say it in at most {MAX_SENTENCE:,}", part.lines[0])
+                yield part.lines[0].begin
+
+    def _leave_out_spoiled(self, spoiled: Container[int]) -> bool:
         """Leave out the sentences with faulty lines; False where nothing can be read without them."""
         index = 0
         while index < len(self.parts):
@@ -91,7 +120,7 @@ class _Reader:
             index += 1
         return True
 
-    def leave_out_levels(self) -> None:
+    def _leave_out_levels(self) -> None:
         """Find lines that go back to an indentation which no line above has, and leave them out."""
         levels = [0]
         index = 1
@@ -112,22 +141,23 @@ class _Reader:
     def _find_level(self, line: Line, nearest: list[int]) -> None:
         at_margin = self.text[line.start : line.end].split()[0] in keywords(find_stop("").accepted)
         mend = "begin it at the margin" if at_margin else f"indent it by {' or '.join(map(str, nearest))} spaces"
-        self.find(Code.NO_SUCH_LEVEL, f"an indentation of {line.indent}, which no line above has", mend, line)
+        self._find(Code.NO_SUCH_LEVEL, f"an indentation of {line.indent}, which no line above has", mend, line)
 
-    def check_continued(self) -> None:
+    def _check_continued(self) -> None:
         """Find lines that continue a sentence, one without other faults, and are not indented under it."""
         for part in self.parts:
             for line in part.lines[1:]:
                 words = self.text[line.start : line.code_end].split()
                 if words and line.indent <= part.indent:
                     message = f"“{words[0]}” continues the sentence above, and is not indented under it"
-                    self.find(Code.INDENTED_TOO_LITTLE, message, f"indent it by {part.indent + 2} spaces", line)
+                    self._find(Code.INDENTED_TOO_LITTLE, message, f"indent it by {part.indent + 2} spaces", line)
 
-    def find(self, code: Code, message: str, mend: str, line: Line) -> None:
+    def _find(self, code: Code, message: str, mend: str, line: Line) -> None:
         """Record a finding at the first word of a line."""
-        words = self.text[line.start : line.end].split()
+        word = self.text[line.start : line.end].split(maxsplit=1)[0]
         start = self.base + line.start
-        self.findings.append(Diagnostic(code, message, self.places.span(start, start + len(words[0])), mend=mend))
+        span = self.places.span(start, start + len(word))
+        self.findings.append(Diagnostic(code, message, span, mend=mend))
 
     def _leave_out_fault(self) -> bool:
         """Find the fault at which the parser stops and leave it out; False where nothing can be read without it."""

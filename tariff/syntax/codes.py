@@ -29,3 +29,4 @@ class Code(StrEnum):
     TOO_DEEP = "E0121"
     TOO_MANY = "E0122"
     UNREADABLE = "E0123"
+    TOO_LONG = "E0124"

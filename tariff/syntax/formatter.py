@@ -67,9 +67,7 @@ def format_text(name: str, text: str) -> str:
     if findings:
         raise InputError(findings)
     whole = cleaned(text)
-    rows = [
-        row for base, chunk in chunks(whole) for row in _rows(chunk, apart=whole[max(0, base - 2) : base] == "\n\n")
-    ]
+    rows = [row for base, chunk in chunks(whole) for row in _rows(chunk, apart=whole.endswith("\n\n", 0, base))]
     _place_comments(rows)
     _set_apart(rows)
     _align(rows)
@@ -94,8 +92,8 @@ def _rows(chunk: str, *, apart: bool) -> Iterator[_Row]:
             code, comment = chunk[line.start : line.end].rstrip(" \t"), ""
         if code or comment:
             stands = levels.get(line.begin, (_MARGIN,))
-            yield _Row(code, comment, line.indent, stands, cells(found), apart, unit=line.begin == header)
-        apart = line.kind is Kind.BLANK
+            alone = chunk.endswith("\n\n", 0, line.begin) if line.begin else apart
+            yield _Row(code, comment, line.indent, stands, cells(found), alone, unit=line.begin == header)
 
 
 def _words(chunk: str, each: list[Line]) -> dict[int, list[Token]]:

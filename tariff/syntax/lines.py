@@ -8,6 +8,7 @@ from attrs import frozen
 
 # What may hold a number sign that begins no comment, and the comment itself.
 _QUOTED_OR_COMMENT = re.compile(r'"[^"\n]*"|「[^」\n]*」|(?P<comment>#)')
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _TEXT = re.compile(r"[a-z]{2}\|")
 _CONTINUES = re.compile(r"(?:and|or)(?=[ ]|$)")
 
@@ -15,7 +16,6 @@ _CONTINUES = re.compile(r"(?:and|or)(?=[ ]|$)")
 class Kind(Enum):
     """What a line holds."""
 
-    BLANK = auto()
     COMMENT = auto()
     TEXT = auto()
     CODE = auto()
@@ -65,20 +65,16 @@ class Sentence:
 
 
 def lines(chunk: str) -> Iterator[Line]:
-    """The lines of a chunk, in order."""
-    begin = 0
-    while begin < len(chunk):
-        end = chunk.find("\n", begin)
-        end = len(chunk) if end < 0 else end
-        yield _line(chunk, begin, end)
-        begin = end + 1
+    """The lines of a chunk that hold something, in order."""
+    for found in _LINE.finditer(chunk):
+        yield _line(chunk, found.start(), found.end())
 
 
 def sentences(of: Iterable[Line]) -> list[Sentence]:
     """The sentences that lines make, in order; a line that begins with ``and`` or ``or`` continues the one above."""
     found: list[list[Line]] = []
     for line in of:
-        if line.kind in (Kind.BLANK, Kind.COMMENT):
+        if line.kind is Kind.COMMENT:
             continue
         if line.continues and found and found[-1][-1].kind is Kind.CODE:
             found[-1].append(line)
@@ -102,8 +98,6 @@ def _line(chunk: str, begin: int, end: int) -> Line:
     written = chunk[begin:end]
     body = written.lstrip()
     start = end - len(body)
-    if not body:
-        return Line(Kind.BLANK, begin, end, end, end, continues=False)
     if body.startswith("#"):
         return Line(Kind.COMMENT, begin, start, start, end, continues=False)
     if _TEXT.match(body):

@@ -1,14 +1,12 @@
 """Reading a clause file: chunk by chunk, so that one run reports faults in several articles."""
 
 from tariff.diagnostics import Diagnostic
-from tariff.syntax.chunk import read_chunk
+from tariff.syntax.chunk import MOST_FINDINGS, read_chunk
 from tariff.syntax.codes import Code
 from tariff.syntax.layout import Places, chunks, cleaned
 from tariff.syntax.nodes import Node, Reading, SourceFile
 from tariff.syntax.parser import build
 from tariff.syntax.values import depth_fault, value_faults
-
-_MOST_FINDINGS = 100
 
 
 def read(name: str, text: str) -> Reading:
@@ -25,10 +23,10 @@ def read(name: str, text: str) -> Reading:
         found, nodes = _read(chunk, base, places)
         findings += found
         units += nodes
-        if len(findings) > _MOST_FINDINGS:
-            span = findings[_MOST_FINDINGS].span
+        if len(findings) > MOST_FINDINGS:
+            span = findings[MOST_FINDINGS].span
             more = Diagnostic(Code.TOO_MANY, "more faults follow", span, mend="mend those above first")
-            findings[_MOST_FINDINGS:] = [more]
+            findings[MOST_FINDINGS:] = [more]
             break
     return Reading(SourceFile(name, text, tuple(units)), tuple(findings))
 

@@ -32,7 +32,7 @@ _PIECE = re.compile(
     r"|(?P<comment>[#＃].*)"
     r"|(?P<margin>^[a-zａ-ｚ]{2}[|｜].*)"
     r'|(?P<curly>[“”„＂][^“”„＂"\n]*[“”„＂"]?)'
-    rf"|(?P<wide>[0-9]*{_WIDE}(?:[0-9A-Za-z.,%]*{_WIDE}+)*)"
+    rf"|(?P<wide>[0-9]{{0,15}}{_WIDE}(?:[0-9A-Za-z.,%]{{0,15}}{_WIDE}+)*)"
     rf"|(?P<invisible>{_INVISIBLE})"
 )
 

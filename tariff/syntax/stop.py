@@ -1,6 +1,7 @@
 """Where the parser stops in a chunk, and what it would have taken there."""
 
 from copy import copy
+from itertools import islice
 from typing import cast
 
 from attrs import frozen
@@ -73,30 +74,50 @@ class Stop:
 def find_stop(chunk: str) -> Stop:
     """The stop of a chunk that does not parse."""
     current = parser().parse_interactive(chunk)
-    before = current.copy(deepcopy_values=False)
-    state = before
-    words: list[Token] = []
-    suspect: Stop | None = None
-    found: str = END
-    start: int = len(chunk)
+    found, start, fed = END, len(chunk), 0
+    # The last word read, and the first of its sentence that was read as a name and is probably none.
+    last, suspect = _NOTHING, _NOTHING
     try:
         for token in current.lexer_thread.lex(current.parser_state):
-            state = current.copy(deepcopy_values=False)
             current.feed_token(token)
             if token.type == NEWLINE:
-                suspect = None
+                suspect = _NOTHING
             elif token.type not in (INDENT, DEDENT):
-                if token.type == "NAME" and token in _CONNECTIVES and suspect is None and words:
-                    suspect = Stop(token.type, token.start_pos or 0, words[-1], state)
-                before = state
-                words.append(token)
-            state = current
+                last = _Read(token, fed, last.token)
+                if token.type == "NAME" and token in _CONNECTIVES and not suspect.token:
+                    suspect = last
+            fed += 1
     except (UnexpectedToken, RunTogetherError) as error:
         found, start = error.token.type, error.token.start_pos or 0
     except UnexpectedCharacters as error:
         found, start = "", cast("int", error.pos_in_stream)
-    if suspect:
-        return suspect
-    if words and run_together(chunk, words[-1].end_pos or 0, start):
-        return Stop(words[-1].type, words[-1].start_pos or 0, words[-2] if words[1:] else None, before, run=True)
-    return Stop(found, start, words[-1] if words else None, state)
+    if suspect.token:
+        return suspect.stop(chunk)
+    if last.token and run_together(chunk, last.token.end_pos or 0, start):
+        return last.stop(chunk, run=True)
+    return Stop(found, start, last.token, _after(chunk, fed))
+
+
+@frozen
+class _Read:
+    """A word, the number of tokens before it, and the word before it."""
+
+    token: Token | None
+    before: int = 0
+    previous: Token | None = None
+
+    def stop(self, chunk: str, *, run: bool = False) -> Stop:
+        """The stop at this word."""
+        assert self.token is not None, "only a word is stopped at"
+        return Stop(self.token.type, self.token.start_pos or 0, self.previous, _after(chunk, self.before), run)
+
+
+_NOTHING = _Read(None)
+
+
+def _after(chunk: str, count: int) -> InteractiveParser:
+    """The parser after the first `count` tokens, read anew: a copy kept for each token would cost the depth of each."""
+    current = parser().parse_interactive(chunk)
+    for token in islice(current.lexer_thread.lex(current.parser_state), count):
+        current.feed_token(token)
+    return current

@@ -14,6 +14,11 @@ from tariff.syntax.nodes import Node, Word
 
 # Far over what terms need, and far under what would exhaust the stack of those who walk the tree.
 MAX_DEPTH = 100
+# More than any amount, rate or number of a provision has, and few enough to reckon with.
+MAX_DIGITS = 30
+
+_DAYS = frozenset({"DATE", "MONTH", "MONTH_DAY", "TIME"})
+_NUMBERS = frozenset({"NUMBER", "NUMERAL", "PERCENT"})
 
 _WORTHS = {"amount": 0, "worth": 0, "cap": 0, "tier": 1}
 
@@ -53,10 +58,15 @@ def value_faults(node: Node) -> Iterator[Diagnostic]:
             fault = _impossible(child)
             if fault:
                 yield Diagnostic(Code.NO_DATE, fault[0], child.span, mend=fault[1])
+            elif child.type in _NUMBERS and len(child.text) > MAX_DIGITS:
+                message = f"a number of {len(child.text):,} signs"
+                yield Diagnostic(Code.TOO_LONG, message, child.span, mend=f"write at most {MAX_DIGITS}")
 
 
 def _impossible(word: Word) -> tuple[str, str] | None:
     """Message and mend of a date, month or time that does not exist."""
+    if word.type not in _DAYS:
+        return None
     parts = [int(part) for part in re.findall("[0-9]+", word.text)]
     match word.type, parts:
         case "DATE", [year, month, day]:

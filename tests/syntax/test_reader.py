@@ -167,7 +167,7 @@ def test_a_comment_does_not_swallow_the_line_that_continues_its_sentence() -> No
 
 @pytest.mark.parametrize(
     "expression",
-    ["not " * 2000 + "a", "the day after " * 2000 + "a", "(a + " * 2000 + "a" + ")" * 2000, "a or " * 2000 + "a"],
+    ["not " * 1000 + "a", "the day after " * 1000 + "a", "(a + " * 1000 + "a" + ")" * 1000, "a or " * 1000 + "a"],
     ids=lambda expression: expression[:10],
 )
 def test_nesting_has_an_end(expression: str) -> None:
@@ -183,6 +183,13 @@ def test_nesting_of_lines_has_an_end() -> None:
 def test_parentheses_alone_do_not_nest() -> None:
     text = 'article 1 "x"\n  define d as date\n    means ' + "(" * 5000 + "a" + ")" * 5000 + "\n"
     assert read("x", text).findings == ()
+
+
+@pytest.mark.parametrize("expression", ["(" * 100_000, "not " * 100_000, "a\n      and " * 100_000, "1" * 100_000])
+def test_a_sentence_has_an_end(expression: str) -> None:
+    text = f'article 1 "x"\n  define d as date\n    means {expression}a\n  ja| {"長い本文。" * 10_000}\n'
+    (finding,) = read("x", text).findings
+    assert (finding.code, finding.span) == (Code.TOO_LONG, Span("x", 3, 5, 3, 10))
 
 
 def test_many_faults_have_an_end() -> None:

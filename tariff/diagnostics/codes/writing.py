@@ -59,4 +59,6 @@ E0122 More faults
   The first 100 faults of a file are shown; more follow.
 E0123 File cannot be read
   The system refused to open or read the file, for the reason given.
+E0124 Too long
+  No amount, rate or number of a provision has more than 30 signs, and no sentence beside its text more than 20,000.
 """
