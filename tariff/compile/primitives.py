@@ -169,10 +169,12 @@ def _bounded(value: Value, most: int) -> Value:
 
 
 def _kept(days: Value, within: Value, *, leap: bool) -> Value:
-    year_end = trees.call("MAKE_DATE", trees.call("YEAR", within.tree), trees.integer(2), trees.integer(1))
-    is_leap = trees.binary(exp.EQ, trees.call("DAY", trees.call("LAST_DAY", year_end)), trees.integer(29))
-    kept = (days.tree, trees.integer(0)) if leap else (trees.integer(0), days.tree)
-    return combined((days, within), trees.case([(is_leap, kept[0])], kept[1]), Bounds(0, 366))
+    february = trees.call("MAKE_DATE", trees.call("YEAR", within.tree), trees.integer(2), trees.integer(1))
+    # Asked so that an unknown day falls to the days, which are unknown then, and not to 0.
+    other = trees.binary(
+        exp.NEQ if leap else exp.EQ, trees.call("DAY", trees.call("LAST_DAY", february)), trees.integer(29)
+    )
+    return combined((days, within), trees.case([(other, trees.integer(0))], days.tree), Bounds(0, 366))
 
 
 def leap_days(first: Value, last: Value, share: Share) -> Value:

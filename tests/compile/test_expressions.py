@@ -100,6 +100,13 @@ def test_an_expression_means_what_its_node_says(item: Expr, values: dict[str, An
     assert compiled(terms_of(), [contract("K-1", **values)], [item]) == [[expected]]
 
 
+@pytest.mark.parametrize("count", e.SpanCount)
+@pytest.mark.parametrize(("first", "last"), [("day?", "day"), ("day", "day?"), ("day?", "day?")])
+def test_what_lies_between_unknown_days_is_unknown(count: e.SpanCount, first: str, last: str) -> None:
+    item = e.Between(count, field(first), field(last))
+    assert compiled(terms_of(), [contract("K-1", **{"day?": None})], [item]) == [[None]]
+
+
 def test_a_division_by_what_the_facts_say_has_no_static_denominator() -> None:
     item = arithmetic(e.ArithmeticOp.DIVIDE, MONEY, field("number"))
     with pytest.raises(TypeError, match="no static denominator for a division by Field"):
