@@ -82,6 +82,8 @@ class _Reader:
             self._find(Code.INDENTED_TOO_FAR, message, mend, self.parts[0].lines[0])
             return None
         self._leave_out_levels()
+        if len(self.findings) > MOST_FINDINGS:
+            return None
         if not self._leave_out_spoiled({*spoiled, *self._too_long()}):
             return None
         tree = self._read()
@@ -124,7 +126,7 @@ class _Reader:
         """Find lines that go back to an indentation which no line above has, and leave them out."""
         levels = [0]
         index = 1
-        while index < len(self.parts):
+        while index < len(self.parts) and len(self.findings) <= MOST_FINDINGS:
             indent = self.parts[index].indent
             below = [level for level in levels if level <= indent]
             if below[-1] < indent < levels[-1]:

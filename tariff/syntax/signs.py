@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.codes import Code
@@ -66,39 +67,45 @@ def sign_faults(chunk: str, line: Line, base: int, places: Places) -> Iterator[D
     is_open = bool(pieces) and pieces[-1].lastgroup == "open"
     # What stands outside of quotes, and what within, is not known where a quote is missing.
     faults = [_open_quote(pieces[-1], pieces)] if is_open else map(_piece_fault, pieces)
-    for fault in faults:
-        if fault:
-            code, message, mend, start, length = fault
-            start += base + line.start
-            yield Diagnostic(code, message, places.span(start, start + length), mend=mend)
+    for fault in filter(None, faults):
+        start = base + line.start + fault.start
+        yield Diagnostic(fault.code, fault.message, places.span(start, start + fault.length), mend=fault.mend)
 
 
-def _piece_fault(found: re.Match[str]) -> tuple[Code, str, str, int, int] | None:
-    """Code, message, mend, offset and length of a piece's fault."""
+class _Fault(NamedTuple):
+    code: Code
+    message: str
+    mend: str
+    start: int
+    length: int
+
+
+def _piece_fault(found: re.Match[str]) -> _Fault | None:
+    """The fault of a piece of a line, if it is one."""
     written = found.group().rstrip()
     start = found.start()
     match found.lastgroup:
         case "comment" if written[0] == "＃":
-            return Code.FULL_WIDTH, "“＃” is full-width", "begin a comment with “#”", start, 1
+            return _Fault(Code.FULL_WIDTH, "“＃” is full-width", "begin a comment with “#”", start, 1)
         case "margin":
             half = half_width(written[:3])
-            return Code.FULL_WIDTH, f"the margin “{written[:3]}” is full-width", f"write “{half}”", start, 3
+            return _Fault(Code.FULL_WIDTH, f"the margin “{written[:3]}” is full-width", f"write “{half}”", start, 3)
         case "curly":
             inner = written.strip('“”„＂"')
-            return Code.FULL_WIDTH, "typographic quotes", f'write "{inner}"', start, len(written)
+            return _Fault(Code.FULL_WIDTH, "typographic quotes", f'write "{inner}"', start, len(written))
         case "wide":
             half = half_width(written).strip()
             if not half:
                 message, mend = "a full-width space between words", "write a half-width space"
-                return Code.FULL_WIDTH, message, mend, start, len(found.group())
-            return Code.FULL_WIDTH, f"“{written}” is full-width", f"write “{half}”", start, len(written)
+                return _Fault(Code.FULL_WIDTH, message, mend, start, len(found.group()))
+            return _Fault(Code.FULL_WIDTH, f"“{written}” is full-width", f"write “{half}”", start, len(written))
         case "invisible":
             sign = "a tab" if found.group()[0] == "\t" else f"an invisible sign (U+{ord(found.group()[0]):04X})"
-            return Code.CONTROL_SIGN, f"{sign} between words", "write a space", start, len(found.group())
+            return _Fault(Code.CONTROL_SIGN, f"{sign} between words", "write a space", start, len(found.group()))
     return None
 
 
-def _open_quote(found: re.Match[str], pieces: list[re.Match[str]]) -> tuple[Code, str, str, int, int]:
+def _open_quote(found: re.Match[str], pieces: list[re.Match[str]]) -> _Fault:
     """The fault of a line with a quote too many or too few."""
     # In "A / "B" it is A's quote that is open, though B's is the last: A's piece ends with the blank before B.
     swallowing = (piece for piece in pieces if piece.lastgroup == "quoted" and piece.group().endswith(' "'))
@@ -106,7 +113,7 @@ def _open_quote(found: re.Match[str], pieces: list[re.Match[str]]) -> tuple[Code
     word = first.group().split()[0]
     close = '"' if word[0] == '"' else "」"
     message = f"the quote {word[0]} is not closed on its line"
-    return Code.UNCLOSED_QUOTE, message, f"close it with {close}", first.start(), len(word)
+    return _Fault(Code.UNCLOSED_QUOTE, message, f"close it with {close}", first.start(), len(word))
 
 
 def half_width(text: str) -> str:

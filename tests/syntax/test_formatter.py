@@ -1,7 +1,6 @@
 """The formatter changes blanks and nothing else, however a file was written, and comes to rest at once."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -135,16 +134,15 @@ def test_good_files_are_laid_out(path: Path) -> None:
     assert format_text(path.name, text) == text
 
 
-@cache
-def _sources() -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in GOOD]
+# The long files say nothing that the short ones do not.
+_SHORT = [path for path in GOOD if path.stat().st_size < 12_000]
 
 
 @settings(max_examples=50)
-@given(data=st.data(), source=st.sampled_from(range(len(GOOD))), step=st.integers(1, 5))
-def test_any_spacing_comes_to_the_same(data: st.DataObject, source: int, step: int) -> None:
+@given(data=st.data(), path=st.sampled_from(_SHORT), step=st.integers(1, 5))
+def test_any_spacing_comes_to_the_same(data: st.DataObject, path: Path, step: int) -> None:
     draw = data.draw
-    original = _sources()[source]
+    original = path.read_text(encoding="utf-8")
     written = "\n" * draw(st.integers(0, 3))
     rows = original.split("\n")
     first = draw(st.integers(0, max(0, len(rows) - 12)))

@@ -199,6 +199,18 @@ def test_many_faults_have_an_end() -> None:
     assert findings[-1].severity is Severity.ERROR
 
 
-def test_a_chunk_full_of_faults_has_an_end() -> None:
-    text = 'article 1 "x"\n' + "  qqq\n" * 20_000
-    assert {finding.code for finding in read("x", text).findings} == {Code.UNKNOWN_SENTENCE}
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("  qqq\n", Code.UNKNOWN_SENTENCE),
+        ("\tpara 1\n", Code.INDENT_SIGN),
+        ("  see article ３\n", Code.FULL_WIDTH),
+        ("    para 1\n      ja| x\n   para 2\n", Code.NO_SUCH_LEVEL),
+        ("  ja| x\n    ja| y\n", Code.INDENTED_TOO_FAR),
+        ("  define d as date\n", Code.NOTHING_UNDER),
+    ],
+)
+def test_a_chunk_full_of_faults_has_an_end(line: str, code: Code) -> None:
+    findings = read("x", 'article 1 "x"\n' + line * 10_000).findings
+    assert {finding.code for finding in findings} - {Code.TOO_MANY} == {code}
+    assert len(findings) <= 101
