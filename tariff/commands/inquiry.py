@@ -39,6 +39,12 @@ class Inquiry:
             raise InputError(self.case.placed(item) for item in result.faults)
         return result
 
+    @property
+    def amounts(self) -> "Mapping[str, int]":
+        """The amount of each line of the facts as they are, by its id."""
+        lines = self.evaluator.evaluate(self.case.facts, self.until.toordinal()).lines
+        return {line.id: line.amount for line in lines}
+
     def whys(self, facts: Facts) -> "Mapping[str, Reason]":
         """Why each line is there, by its id."""
         return self.evaluator.whys(facts, self.until.toordinal())

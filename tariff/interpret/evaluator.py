@@ -62,6 +62,10 @@ class Evaluator:
         message = f"there is no line {line_id} by that day"
         raise InputError([Diagnostic("E0701", message, mend="take the id from `tariff simulate --format json`")])
 
+    def why_not(self, facts: Facts, until: int, clause: str, subject: str | None, month: int) -> Reason:
+        """What stands against a line of a clause about `subject` in a month, as seen on the day `until`."""
+        return _Course(self._plan, facts, until).reasons.absent(clause, subject, month)
+
     def whys(self, facts: Facts, until: int) -> Mapping[str, Reason]:
         """Why each line made by the day `until` is there, by line id."""
         course = _Course(self._plan, facts, until)

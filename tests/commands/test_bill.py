@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from typing import Any
 
 import pytest
@@ -233,7 +233,10 @@ def test_explain_a_line_of_a_ledger(run: Run, ledger: str, tmp_path: Path) -> No
     result = run("explain", ledger, line, *PHONE)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Visit fee: 120 JPY" in result.stdout
-    assert result.stdout == run("explain", f"{BOOK}#P-1", line, *PHONE).stdout
+    assert result.stdout.startswith(f"the ledger holds for {line}: 120 JPY\n")
+    assert "billed in run 2: 120 JPY" in result.stdout
+    assert "should stand now: 120 JPY, as it does" in result.stdout
+    assert result.stdout.endswith(run("explain", f"{BOOK}#P-1", line, *PHONE).stdout)
     missing = run("explain", ledger, line + "x", *PHONE)
     assert missing.exit_code == 2
     assert f"did you mean “{line}”?" in missing.stderr
@@ -249,7 +252,44 @@ def test_explain_an_adjustment_and_a_changed_text(run: Run, ledger: str, tmp_pat
     (line,) = [row for row in listed(run, ledger, "lines", "--month", "2020-12") if row["kind"] == "adjustment"]
     result = run("explain", ledger, line["id"], *clauses)
     assert result.exit_code == 0, result.output
-    assert f"corrects {line['refers_to']} by 1;" in result.stderr
+    assert f"the ledger holds for {line['refers_to']}: 1,001 JPY" in result.stdout
+    assert "adjusted in run 3: 1 JPY" in result.stdout
     assert "Monthly fee: 1,001 JPY" in result.stdout
     old = run("explain", ledger, line["refers_to"], *clauses)
     assert "has changed since the line was billed" in old.stderr
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A copy of the book that a test may change."""
+    return Path(copytree(BOOK, tmp_path / "book"))
+
+
+def test_explain_a_line_that_is_no_longer_due(run: Run, ledger: str, book: Path) -> None:
+    visits = book / "test.phone" / "visit.csv"
+    visits.write_text("contract,id,done_on\nP-1,v-1,2020-12-31\n", encoding="utf-8")
+    line = "test.phone/P-1/visit_fee/visit:v-2/2021-01"
+    before = run("explain", ledger, line, "--book", str(book), *PHONE)
+    assert (before.exit_code, before.stderr) == (0, "")
+    for said in ("billed in run 2: 120 JPY", "should stand now: 0 JPY", "no such line is due", "visit:v-2: not among"):
+        assert said in before.stdout
+    assert run("bill", str(book), "--month", "2021-01", "--ledger", ledger, *PHONE).exit_code == 0
+    after = json.loads(run("explain", ledger, f"{line}/2", *PHONE, "--format", "json").stdout)
+    assert [(entry["run"], entry["amount"]) for entry in after["billed"]] == [(2, 120), (3, -120)]
+    assert (after["explains"], after["stands"], after["should"]) == (line, 0, 0)
+    assert after["why"]["label"] == "under the book as it is now no such line is due"
+
+
+def test_explain_a_monthly_line_after_the_end(run: Run, ledger: str, book: Path) -> None:
+    ended = book / "test.phone" / "cancellation.csv"
+    ended.write_text("contract,received_at\nP-1,2020-12-20T10:00:00\n", encoding="utf-8")
+    result = run("explain", ledger, "test.phone/P-1/monthly_fee/-/2021-01", "--book", str(book), *PHONE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "no such line is due" in result.stdout
+    assert "received at (cancellation): 2020-12-20T10:00:00+09:00" in result.stdout
+
+
+def test_explain_the_name_of_a_clause_in_a_ledger(run: Run, ledger: str) -> None:
+    result = run("explain", ledger, "visit_fee", *PHONE)
+    assert result.exit_code == 2
+    assert "name one of its lines, such as test.phone/P-1/visit_fee/visit:v-2/2021-01" in result.stderr

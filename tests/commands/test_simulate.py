@@ -151,10 +151,21 @@ def test_explain_says_what_held(run: Run) -> None:
     ("line", "problem"),
     [
         ("test.phone/P-1/visit_fee/visit:v-1/2021-01", "there is no line"),
-        ("visit_fee", "is not a month that can be billed"),
+        ("test.phone/P-1/visit_fee/visit:v-1/2021-01", "did you mean “test.phone/P-1/visit_fee/visit:v-"),
+        ("visit_fee", "/visit_fee/visit:v-1/2020-12, test.phone/P-1/visit_fee/visit:v-2/2021-01"),
+        ("Visit fee", "is no line id, but the clause visit_fee"),
+        ("訪問料", "is no line id, but the clause visit_fee"),
+        ("monthly_fe", "an id is TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH"),
+        ("nothing of it", "write an id such as test.phone/P-1/"),
     ],
 )
 def test_explain_refuses_a_line_that_is_not_there(run: Run, line: str, problem: str) -> None:
-    result = run("explain", CASE, line, *PHONE)
-    assert result.exit_code == 2
-    assert problem in result.stderr
+    result = run("explain", CASE, line, *PHONE, "--until", "2021-01-31")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert problem in " ".join(result.stderr.split())
+
+
+def test_explain_says_what_an_id_looks_like(run: Run) -> None:
+    said = " ".join(run("explain", "--help").stdout.split())
+    assert "TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH" in said
+    assert "--format csv` list ids" in said

@@ -172,11 +172,11 @@ E1032 No such article
 E1033 Terms without contracts
   A pack of tax rates or holidays declares no record `contract`: other packs use it, and no book is made of it.
 E1040 Book not there
-  A line of a ledger is explained from the book it was billed from, and that is not where it was.
-N1041 Correction
-  The line corrects an earlier one; what is explained is the amount that should stand.
+  A line of a ledger is explained from the book of the last run, and that is not where it was.
 W1042 Text has changed
   The packs have changed since the line was billed; what is explained is what they say now.
+E1043 No id of a line
+  A line is named by `TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH`, with `-` where it is about no row. A clause alone names many.
 """
 
 EXAMPLES = """

@@ -11,6 +11,7 @@ from tariff.interpret.reckoning import Reckoning, alternative
 from tariff.interpret.scope import Scope
 from tariff.interpret.settlement import Settlement
 from tariff.interpret.taxrates import UNTAXED
+from tariff.interpret.why.absent import AbsentReasons
 from tariff.interpret.why.amounts import AmountReasons
 from tariff.interpret.why.debts import DebtReasons
 from tariff.interpret.why.phrases import Phrases
@@ -31,6 +32,7 @@ class LineReasons:
         self._values = ValueReasons(plan.expressions, reckoning, self._words, phrases)
         self._amounts = AmountReasons(plan, self._values, self._words)
         self._debts = DebtReasons(plan, reckoning, settlement, phrases, self._words)
+        self._absent = AbsentReasons(plan, reckoning, settlement, self._values, self._words)
 
     def of(self, item: Draft) -> Reason:
         """The whole tree for one draft: provision, row, version, conditions, worth, limits, rounding, tax."""
@@ -43,6 +45,10 @@ class LineReasons:
         because += self._amounts.of(item, scope)
         because.append(self._tax(item))
         return Reason(title(clause.titles, clause.name), self._words.money(item.amount), tuple(because))
+
+    def absent(self, clause: str, subject: str | None, month: int) -> Reason:
+        """Why there is no line of a clause about `subject` in a month."""
+        return self._absent.of(clause, subject, month)
 
     def _provision(self, item: Draft) -> Reason:
         clause = item.making.clause
