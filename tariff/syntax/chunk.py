@@ -211,8 +211,12 @@ class _Reader:
         return end
 
     def _leave_out(self, index: int, end: int, sign: str) -> None:
-        """Blank the sentences from `index` to before `end`, with `sign` at the beginning of the first."""
-        self._blank(self.parts[index].start, self.parts[end - 1].end, sign)
+        """Blank the sentences from `index` to before `end`, with `sign` at the beginning of the first.
+
+        What was left out under them before goes with them.
+        """
+        stop = self.parts[end].lines[0].begin if end < len(self.parts) else len(self.text)
+        self._blank(self.parts[index].start, stop, sign)
         del self.parts[index:end]
 
     def _blank(self, start: int, end: int, sign: str = "") -> None:

@@ -192,6 +192,12 @@ def test_a_sentence_has_an_end(expression: str) -> None:
     assert (finding.code, finding.span) == (Code.TOO_LONG, Span("x", 3, 5, 3, 10))
 
 
+def test_a_fault_under_a_fault_does_not_end_the_reading() -> None:
+    text = 'article 1 "x"\n  chrge c "x"\n    amount ３ JPY plus tax\n  see artcle 1\n'
+    codes = [finding.code for finding in read("x", text).findings]
+    assert codes == [Code.UNKNOWN_SENTENCE, Code.FULL_WIDTH, Code.UNEXPECTED_WORD]
+
+
 def test_many_faults_have_an_end() -> None:
     text = "".join(f'article {number} "x"\n  qqq\n' for number in range(5000))
     findings = read("x", text).findings
