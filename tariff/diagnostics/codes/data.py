@@ -176,7 +176,7 @@ E1040 Book not there
 W1042 Text has changed
   The packs have changed since the line was billed; what is explained is what they say now.
 E1043 No id of a line
-  A line is named by `TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH`, with `-` where it is about no row. A clause alone names many.
+  A line is named by `TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH`, with `-` for no row. A clause alone names many.
 """
 
 EXAMPLES = """
