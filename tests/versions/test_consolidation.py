@@ -51,7 +51,7 @@ def test_as_known_on_a_day() -> None:
 def fee(accepted_on: date, done_on: date) -> int:
     """What one visit costs, before tax."""
     terms = LIBRARY.terms("t.patches")
-    rows = {
+    rows: dict[str, tuple[Row, ...]] = {
         "contract": (Row("", {"accepted_on": accepted_on.toordinal()}),),
         "visit": (Row("v", {"done_on": done_on.toordinal()}),),
     }
