@@ -26,6 +26,7 @@ MAX_SENTENCE = 20_000
 # Each reading costs the chunk's length; all of them together cost no more characters than this, so that any file ends.
 _EFFORT = 2_000_000
 _TWO_WORDS = re.compile(r"\S+[ ]+\S+")
+_NO_WORDS = re.compile(r"(?:\s+|#[^\n]*)*")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -201,8 +202,8 @@ class _Reader:
 
     def _at_hole(self, stop: Stop) -> bool:
         """Whether the parser stopped at something that was left out: what is there is found already."""
-        start = stop.start if stop.type != INDENT else self.text.index("\n", stop.start)
-        return self.text[start:].lstrip().startswith(HOLE_SIGN)
+        found = _NO_WORDS.match(self.text, stop.start)
+        return found is not None and self.text.startswith(HOLE_SIGN, found.end())
 
     def _end_of(self, index: int, indent: int) -> int:
         end = index + 1

@@ -198,6 +198,11 @@ def test_a_fault_under_a_fault_does_not_end_the_reading() -> None:
     assert codes == [Code.UNKNOWN_SENTENCE, Code.FULL_WIDTH, Code.UNEXPECTED_WORD]
 
 
+def test_what_was_left_out_is_not_found_again_behind_a_comment() -> None:
+    text = 'article 1 "x"\n  ja| x\n    # c\n    see article ３\n'
+    assert [finding.code for finding in read("x", text).findings] == [Code.FULL_WIDTH]
+
+
 def test_many_faults_have_an_end() -> None:
     text = "".join(f'article {number} "x"\n  qqq\n' for number in range(5000))
     findings = read("x", text).findings
