@@ -10,7 +10,6 @@ from functools import reduce
 import duckdb
 from attrs import evolve, frozen
 
-from tariff.billing.sample_hints import children, walk
 from tariff.compile import Compiler, MonthRange, prepare
 from tariff.model.calendar import last_day
 from tariff.model.clause import Basis, Clause, Every, LineKind, Once, TaxClass
@@ -36,6 +35,7 @@ from tariff.model.facts import Facts
 from tariff.model.records import Titles
 from tariff.model.terms import Terms, Version
 from tariff.model.types import MONEY, NUMBER
+from tariff.model.walk import children, walk
 from tests.agreement import load
 
 # Bits of a BIGINT that a mask may use, below the one that is always set.

@@ -8,9 +8,7 @@ after, sees both sides.
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
-from typing import cast
 
-import attrs
 from attrs import evolve, frozen
 
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day
@@ -42,6 +40,7 @@ from tariff.model.expr import (
 from tariff.model.records import LATE
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
+from tariff.model.walk import walk
 
 DAY_KINDS = frozenset({Kind.DATE, Kind.INSTANT, Kind.MONTH})
 
@@ -89,23 +88,6 @@ class _Moved:
     months: int = 0
     days: int = 0
     minute: int | None = None
-
-
-def children(expr: Expr) -> Iterator[Expr]:
-    """The expressions directly inside an expression."""
-    for attribute in attrs.fields(cast(type[attrs.AttrsInstance], type(expr))):
-        value = getattr(expr, attribute.name)
-        if isinstance(value, Expr):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Expr))
-
-
-def walk(expr: Expr) -> Iterator[Expr]:
-    """An expression and all inside it."""
-    yield expr
-    for child in children(expr):
-        yield from walk(child)
 
 
 def clauses_of(terms: Terms) -> Iterator[Clause]:

@@ -13,11 +13,12 @@ from tariff.compile.rationals import Value, choose, combined
 from tariff.compile.scope import RowScope
 from tariff.compile.units import pieces, summed_worth
 from tariff.compile.versions import Group, Place, picked, reachable, version_day
-from tariff.compile.walk import uses, walk
+from tariff.compile.walk import uses
 from tariff.model.clause import Clause
 from tariff.model.expr import And, Expr, Field, Named, NextOpen, SumOfClauses
 from tariff.model.records import CONTRACT, LATE, PAYMENT, Cardinality
 from tariff.model.types import TEXT
+from tariff.model.walk import walk
 
 LINE = (
     "contract",

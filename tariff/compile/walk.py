@@ -4,28 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from attrs import fields
-
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import DayOf, Expr, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
-
-
-def parts(item: Expr) -> Iterator[Expr]:
-    """The operands of an expression, in order."""
-    kind: type = type(item)
-    for attribute in fields(kind):
-        value = getattr(item, attribute.name)
-        if isinstance(value, Expr):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, Expr))
-
-
-def walk(item: Expr) -> Iterator[Expr]:
-    """An expression and everything in it."""
-    yield item
-    for part in parts(item):
-        yield from walk(part)
+from tariff.model.walk import children, walk
 
 
 def expressions(clause: Clause) -> Iterator[Expr]:
@@ -41,7 +22,7 @@ def expressions(clause: Clause) -> Iterator[Expr]:
 def repeated(items: Iterable[Expr]) -> frozenset[Expr]:
     """The compound expressions that stand more than once in `items`."""
     counts = Counter(part for item in items for part in walk(item))
-    return frozenset(item for item, count in counts.items() if count > 1 and next(parts(item), None) is not None)
+    return frozenset(item for item, count in counts.items() if count > 1 and next(children(item), None) is not None)
 
 
 def common(clauses: Iterable[Clause]) -> frozenset[Expr]:
