@@ -17,7 +17,7 @@ from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT, Cardinality
 from tariff.model.terms import Terms
 
 _INSERT = """
-INSERT INTO quarantine
+INSERT INTO _quarantine
 SELECT __terms, NULL, contract, __table, __row, __field, __code, __value, __reason, __mend FROM __rows
 """
 # Rows that repeat what an earlier row of the same contract says in `keys`; only contracts with several rows are read.

@@ -99,7 +99,7 @@ def _strangers(tables: dict[str, Table], terms: Terms) -> list[Diagnostic]:
 
 def _create_facts(connection: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
     """Views of the typed rows without the contracts in quarantine and the rows that name no contract."""
-    query = fill("SELECT DISTINCT contract FROM quarantine WHERE terms = __terms", terms=text(loaded.terms.name))
+    query = fill("SELECT DISTINCT contract FROM _quarantine WHERE terms = __terms", terms=text(loaded.terms.name))
     connection.execute(sql(exp.Create(this=loaded.held.copy(), kind="TABLE", expression=query)))
     clean = count(connection, sql(fill("SELECT COUNT(*) FROM __held", held=loaded.held))) == 0
     for record in loaded.terms.records:

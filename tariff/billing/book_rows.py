@@ -21,7 +21,7 @@ KEY, ID = "contract", "id"
 
 _UNNAMED = "__name IS NULL OR __name = ''"
 _SET_APART = """
-INSERT INTO quarantine
+INSERT INTO _quarantine
 SELECT __terms, NULL, __contract, __table, __row, __field, __code, LEFT(CAST(__raw AS VARCHAR), 80), __reason, __mend
 FROM __rows WHERE (__condition) AND (__only)
 """

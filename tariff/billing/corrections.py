@@ -1,56 +1,54 @@
 """What should stand for months already billed, less what stands: the corrections.
 
-Amounts are compared by what a line is for (its id) and by its tax class and rate, over everything that the ledger
-holds for it. A month without an invoice gets its first one, late; another gets a corrective invoice of adjustments.
-Where nothing differs nothing is made, so that a second run writes nothing and runs in any order end in the same sums.
+Amounts are compared by what a line is for (clause, subject and month) and by its tax class and rate, over everything
+that the ledger holds for it. A month without an invoice gets its first one, late; another gets a corrective invoice of
+adjustments. Where nothing differs nothing is made, so that a second run writes nothing, and runs in any order end in
+the same sums.
 """
 
 from tariff.billing.run_sql import Steps
 
-# What stands, of the contracts that are stale: every line with its adjustments, every invoice's taxes, how many
-# invoices.
+# What stands of the contracts looked at: every line with its adjustments, how many invoices, every invoice's taxes. Ids
+# are not read from lines and invoices: they are a ledger's longest texts, and say no more than these columns.
 _STANDING_LINE = """
-SELECT contract, month, coalesce(refers_to, id) AS id, tax, rate, CAST(sum(amount) AS BIGINT) AS amount,
-    CAST(sum(quantity) AS BIGINT) AS quantity, arg_max(date, run) AS date, any_value(clause) AS clause,
-    arg_max(article, run) AS article, arg_max(version, run) AS version, any_value(subject) AS subject
-FROM ledger.line SEMI JOIN corrected USING (contract)
+SELECT contract, month, clause, coalesce(subject, '-') AS subject, tax, rate, CAST(sum(amount) AS BIGINT) AS amount,
+    CAST(sum(quantity) AS BIGINT) AS quantity, arg_max(date, run) AS date, arg_max(article, run) AS article,
+    arg_max(version, run) AS version
+FROM ledger.line SEMI JOIN _corrected USING (contract)
 WHERE terms = $terms AND month <= $corrected_to
-GROUP BY contract, month, coalesce(refers_to, id), tax, rate
+GROUP BY contract, month, clause, coalesce(subject, '-'), tax, rate
 """
 _STANDING_INVOICE = """
-SELECT id, contract, month FROM ledger.invoice SEMI JOIN corrected USING (contract)
-WHERE terms = $terms AND month <= $corrected_to
+SELECT contract, month, count(*) AS turns FROM ledger.invoice SEMI JOIN _corrected USING (contract)
+WHERE terms = $terms AND month <= $corrected_to GROUP BY contract, month
 """
 _STANDING_TAX = """
 SELECT contract, month, rate, CAST(sum(base) AS BIGINT) AS base, CAST(sum(tax) AS BIGINT) AS tax
-FROM ledger.invoice_tax JOIN standing_invoice ON invoice_tax.invoice = standing_invoice.id
+FROM ledger.invoice_tax JOIN (
+    SELECT contract, month, concat_ws('/', $terms, contract, month, nullif(unnest(range(1, turns + 1)), 1)) AS id
+    FROM _standing_invoice
+) AS invoice ON invoice_tax.invoice = invoice.id
 GROUP BY contract, month, rate
 """
 _DIFFERENT_LINE = """
-SELECT coalesce(should.contract, standing.contract) AS contract, coalesce(should.month, standing.month) AS month,
-    coalesce(should.id, standing.id) AS id, coalesce(should.tax, standing.tax) AS tax,
-    coalesce(should.rate, standing.rate) AS rate,
+SELECT contract, month, clause, subject, tax, rate,
+    concat_ws('/', $terms, contract, clause, subject, month) AS id,
     coalesce(should.amount, 0) - coalesce(standing.amount, 0) AS amount,
     coalesce(should.quantity, 0) - coalesce(standing.quantity, 0) AS quantity,
-    coalesce(should.date, standing.date) AS date, should.kind AS kind,
-    coalesce(should.clause, standing.clause) AS clause, coalesce(should.article, standing.article) AS article,
-    coalesce(should.version, standing.version) AS version, coalesce(should.subject, standing.subject) AS subject
+    coalesce(should.date, standing.date) AS date, kind, coalesce(should.article, standing.article) AS article,
+    coalesce(should.version, standing.version) AS version
 FROM (
-    SELECT * REPLACE (name AS month), concat_ws('/', $terms, contract, clause, coalesce(subject, '-'), name) AS id
-    FROM should_line JOIN month_name ON month = number
+    SELECT * REPLACE (name AS month, coalesce(subject, '-') AS subject)
+    FROM _should_line JOIN _month_name ON month = number
 ) AS should
-FULL JOIN standing_line AS standing
-    ON should.id = standing.id AND should.tax = standing.tax AND should.rate = standing.rate
+FULL JOIN _standing_line AS standing USING (contract, month, clause, subject, tax, rate)
 WHERE coalesce(should.amount, 0) <> coalesce(standing.amount, 0)
 """
 _DIFFERENT_TAX = """
-SELECT coalesce(should.contract, standing.contract) AS contract, coalesce(should.month, standing.month) AS month,
-    coalesce(should.rate, standing.rate) AS rate,
-    coalesce(should.base, 0) - coalesce(standing.base, 0) AS base,
+SELECT contract, month, rate, coalesce(should.base, 0) - coalesce(standing.base, 0) AS base,
     coalesce(should.tax, 0) - coalesce(standing.tax, 0) AS tax
-FROM (SELECT * REPLACE (name AS month) FROM should_tax JOIN month_name ON month = number) AS should
-FULL JOIN standing_tax AS standing
-    ON should.contract = standing.contract AND should.month = standing.month AND should.rate = standing.rate
+FROM (SELECT * REPLACE (name AS month) FROM _should_tax JOIN _month_name ON month = number) AS should
+FULL JOIN _standing_tax AS standing USING (contract, month, rate)
 WHERE coalesce(should.base, 0) <> coalesce(standing.base, 0) OR coalesce(should.tax, 0) <> coalesce(standing.tax, 0)
 """
 # The invoices to be made: the first of their month has its plain id, the others say which one they are.
@@ -58,10 +56,8 @@ _LATE_INVOICE = """
 SELECT contract, month, coalesce(turns, 0) + 1 AS turn,
     concat_ws('/', $terms, contract, month, CASE WHEN turns > 0 THEN CAST(turns + 1 AS VARCHAR) END) AS id
 FROM (
-    SELECT contract, month FROM different_line UNION SELECT contract, month FROM different_tax
-) LEFT JOIN (
-    SELECT contract, month, count(*) AS turns FROM standing_invoice GROUP BY contract, month
-) AS standing USING (contract, month)
+    SELECT contract, month FROM _different_line UNION SELECT contract, month FROM _different_tax
+) LEFT JOIN _standing_invoice AS standing USING (contract, month)
 """
 
 _WRITE = (
@@ -70,14 +66,14 @@ _WRITE = (
     INSERT INTO ledger.line
     SELECT CASE WHEN turn = 1 THEN line.id ELSE concat_ws('/', line.id, turn, nullif(place, 1)) END, $run, invoice.id,
         contract, $terms, month, date, CASE WHEN turn = 1 THEN kind ELSE 'adjustment' END, clause, article, version,
-        subject, quantity, amount, tax, rate, CASE WHEN turn > 1 THEN line.id END
+        nullif(subject, '-'), quantity, amount, tax, rate, CASE WHEN turn > 1 THEN line.id END
     FROM (
-        SELECT *, row_number() OVER (PARTITION BY id ORDER BY tax, rate) AS place FROM different_line
-    ) AS line JOIN late_invoice AS invoice USING (contract, month)
+        SELECT *, row_number() OVER (PARTITION BY id ORDER BY tax, rate) AS place FROM _different_line
+    ) AS line JOIN _late_invoice AS invoice USING (contract, month)
     """,
     """
     INSERT INTO ledger.invoice_tax
-    SELECT invoice.id, rate, base, tax FROM different_tax JOIN late_invoice AS invoice USING (contract, month)
+    SELECT invoice.id, rate, base, tax FROM _different_tax JOIN _late_invoice AS invoice USING (contract, month)
     """,
     """
     INSERT INTO ledger.invoice
@@ -85,27 +81,27 @@ _WRITE = (
     FROM (
         SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal, CAST(sum(tax) AS BIGINT) AS taxes
         FROM (
-            SELECT contract, month, amount, 0 AS tax FROM different_line
-            UNION ALL SELECT contract, month, 0, tax FROM different_tax
+            SELECT contract, month, amount, 0 AS tax FROM _different_line
+            UNION ALL SELECT contract, month, 0, tax FROM _different_tax
         ) GROUP BY contract, month
-    ) JOIN late_invoice AS invoice USING (contract, month)
+    ) JOIN _late_invoice AS invoice USING (contract, month)
     """,
-    "INSERT INTO tax_made SELECT $terms, rate, sum(base), sum(tax) FROM different_tax GROUP BY rate",
+    "INSERT INTO _tax_made SELECT $terms, rate, sum(base), sum(tax) FROM _different_tax GROUP BY rate",
 )
 
 
 def correct(steps: Steps) -> int:
-    """Write what should stand less what stands, for the contracts in table corrected; how many invoices that made.
+    """Write what should stand less what stands, for the contracts in table _corrected; how many invoices that made.
 
-    Tables should_line and should_tax hold what should stand, of those contracts alone, in the months looked at.
+    Tables _should_line and _should_tax hold what should stand, of those contracts alone, in the months looked at.
     """
-    steps.make("standing_line", _STANDING_LINE)
-    steps.make("standing_invoice", _STANDING_INVOICE)
-    steps.make("standing_tax", _STANDING_TAX)
-    steps.make("different_line", _DIFFERENT_LINE)
-    steps.make("different_tax", _DIFFERENT_TAX)
-    steps.make("late_invoice", _LATE_INVOICE)
-    made = steps.count("SELECT count(*) FROM late_invoice")
+    steps.make("_standing_line", _STANDING_LINE)
+    steps.make("_standing_invoice", _STANDING_INVOICE)
+    steps.make("_standing_tax", _STANDING_TAX)
+    steps.make("_different_line", _DIFFERENT_LINE)
+    steps.make("_different_tax", _DIFFERENT_TAX)
+    steps.make("_late_invoice", _LATE_INVOICE)
+    made = steps.count("SELECT count(*) FROM _late_invoice")
     if made:
         for statement in _WRITE:
             steps.run(statement)

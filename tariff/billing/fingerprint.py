@@ -44,17 +44,17 @@ def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> 
         before=exp.null() if before is None else fill(digest, paid=column(digest_by(before)), mixed=mixed),
         upto=fill(digest, paid=column(digest_by(upto)), mixed=mixed),
     )
-    steps.make("print", query)
+    steps.make("_print", query)
 
 
 def find_stale(steps: Steps, *, billed: bool) -> int:
     """Make table stale: the contracts for which what stands may be wrong; how many. `billed`: something does stand."""
     kept = "SELECT contract, digest FROM ledger.fingerprint WHERE terms = $terms"
     query = (
-        f"SELECT contract FROM print LEFT JOIN ({kept}) AS kept USING (contract) WHERE digest IS DISTINCT FROM before"
+        f"SELECT contract FROM _print LEFT JOIN ({kept}) AS kept USING (contract) WHERE digest IS DISTINCT FROM before"
     )
-    steps.make("stale", query if billed else "SELECT contract FROM print WHERE FALSE")
-    return steps.count("SELECT count(*) FROM stale")
+    steps.make("_stale", query if billed else "SELECT contract FROM _print WHERE FALSE")
+    return steps.count("SELECT count(*) FROM _stale")
 
 
 def keep_all(steps: Steps) -> None:
@@ -64,10 +64,10 @@ def keep_all(steps: Steps) -> None:
         CREATE OR REPLACE TABLE ledger.fingerprint AS
         SELECT terms, contract, digest FROM ledger.fingerprint WHERE terms <> $terms
         UNION ALL
-        SELECT $terms, contract, upto FROM print ANTI JOIN stopped USING (contract)
+        SELECT $terms, contract, upto FROM _print ANTI JOIN _stopped USING (contract)
         UNION ALL
         SELECT terms, contract, NULL FROM ledger.fingerprint
-        WHERE terms = $terms AND contract NOT IN (SELECT contract FROM print ANTI JOIN stopped USING (contract))
+        WHERE terms = $terms AND contract NOT IN (SELECT contract FROM _print ANTI JOIN _stopped USING (contract))
         """
     )
 
@@ -79,18 +79,18 @@ def keep_stale(steps: Steps, *, whole: bool) -> int:
     stale.
     """
     steps.make(
-        "refreshed",
+        "_refreshed",
         f"""
         SELECT contract, {"upto" if whole else "CAST(NULL AS UBIGINT)"} AS digest
-        FROM print SEMI JOIN stale USING (contract) ANTI JOIN stopped USING (contract)
+        FROM _print SEMI JOIN _stale USING (contract) ANTI JOIN _stopped USING (contract)
         EXCEPT
         SELECT contract, digest FROM ledger.fingerprint WHERE terms = $terms
         """,
     )
-    changed = steps.count("SELECT count(*) FROM refreshed")
+    changed = steps.count("SELECT count(*) FROM _refreshed")
     if changed:
         steps.run(
-            "DELETE FROM ledger.fingerprint WHERE terms = $terms AND contract IN (SELECT contract FROM refreshed)"
+            "DELETE FROM ledger.fingerprint WHERE terms = $terms AND contract IN (SELECT contract FROM _refreshed)"
         )
-        steps.run("INSERT INTO ledger.fingerprint SELECT $terms, contract, digest FROM refreshed")
+        steps.run("INSERT INTO ledger.fingerprint SELECT $terms, contract, digest FROM _refreshed")
     return changed

@@ -10,13 +10,13 @@ from tariff.diagnostics import Diagnostic
 
 # `month` is set on what only the run of that month found; `contract` is NULL where a row names none.
 _TABLE = """
-CREATE TEMP TABLE quarantine (
+CREATE TEMP TABLE _quarantine (
     terms VARCHAR, month BIGINT, contract VARCHAR, "table" VARCHAR, "row" VARCHAR, field VARCHAR, code VARCHAR,
     value VARCHAR, reason VARCHAR, mend VARCHAR
 )
 """
 _FINDINGS = """
-SELECT "table", "row", field, code, value, reason, mend FROM quarantine WHERE terms = $terms ORDER BY ALL
+SELECT "table", "row", field, code, value, reason, mend FROM _quarantine WHERE terms = $terms ORDER BY ALL
 """
 
 

@@ -10,6 +10,8 @@ from tariff.billing import fingerprint, payments
 from tariff.billing.book_load import Loaded
 from tariff.billing.corrections import correct
 from tariff.billing.engine import count
+from tariff.billing.fresh import write_fresh
+from tariff.billing.narrow import narrow
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import table
 from tariff.compile import Compiler, MonthRange, Pairs
@@ -17,42 +19,18 @@ from tariff.model.calendar import MAX_DAY, first_day, last_day, month_of
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 from tariff.model.results import due_day, issue_day, month_text
 
-_WRITE_FRESH = (
-    """
-    INSERT INTO ledger.line
-    SELECT concat_ws('/', $terms, contract, clause, coalesce(subject, '-'), name), $run,
-        concat_ws('/', $terms, contract, name), contract, $terms, name, date, kind, clause, article, version, subject,
-        quantity, amount, tax, rate, NULL
-    FROM fresh_line JOIN month_name ON month = number
-    """,
-    """
-    INSERT INTO ledger.invoice_tax
-    SELECT concat_ws('/', $terms, contract, name), rate, base, tax FROM fresh_tax JOIN month_name ON month = number
-    """,
-    """
-    INSERT INTO ledger.invoice
-    SELECT concat_ws('/', $terms, contract, name), $run, contract, $terms, name, $issued_on, $due_on, subtotal,
-        subtotal + coalesce(taxes, 0)
-    FROM (
-        SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal FROM fresh_line GROUP BY contract, month
-    ) LEFT JOIN (
-        SELECT contract, month, CAST(sum(tax) AS BIGINT) AS taxes FROM fresh_tax GROUP BY contract, month
-    ) AS taxes USING (contract, month)
-    JOIN month_name ON month = number
-    """,
-)
 _FOUND = """
-SELECT terms, contract, "table", "row", field, code, value, reason, mend FROM quarantine
+SELECT terms, contract, "table", "row", field, code, value, reason, mend FROM _quarantine
 WHERE terms = $terms AND (month IS NULL OR month = $month)
 """
 
 
 _NO_LINES = "SELECT CAST(NULL AS VARCHAR) AS contract, CAST(NULL AS BIGINT) AS month WHERE FALSE"
 _COUNTS = """
-SELECT (SELECT count(*) FROM print ANTI JOIN stopped USING (contract)),
-    (SELECT count(DISTINCT contract) FROM found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
+SELECT (SELECT count(*) FROM _print ANTI JOIN _stopped USING (contract)),
+    (SELECT count(DISTINCT contract) FROM _found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
     (SELECT count(*) FROM ledger.line WHERE run = $run),
-    (SELECT printf('%016x', CAST(sum(upto) % 18446744073709551616 AS UBIGINT)) FROM print)
+    (SELECT printf('%016x', CAST(sum(upto) % 18446744073709551616 AS UBIGINT)) FROM _print)
 """
 
 
@@ -129,66 +107,62 @@ class MonthRun:
         self._name_tables()
         before = last_day(self._target.through) if self._target.known else None
         fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
+        contracts = self._steps.count("SELECT count(*) FROM _print")
         stale = fingerprint.find_stale(self._steps, billed=self._target.known)
-        self._compute(stale)
+        self._compute(stale, contracts)
         self._check_payments(stale)
         written = self._write(stale)
         return self._record(written=written)
 
     def _name_tables(self) -> None:
-        names = {"book_contract": CONTRACT, "book_payment": PAYMENT.name, "book_forward": BROUGHT_FORWARD.name}
+        names = {"_book_contract": CONTRACT, "_book_payment": PAYMENT.name, "_book_forward": BROUGHT_FORWARD.name}
         for name, record in names.items():
             self._steps.view(name, table(record, self._loaded.facts))
-        self._steps.make("stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
+        self._steps.make("_stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
         self._steps.make(
-            "month_name",
+            "_month_name",
             """
             SELECT number, printf('%04d-%02d', number // 12, number % 12 + 1) AS name
             FROM range($opening, $last_month + 1) AS months(number)
             """,
         )
 
-    def _compute(self, stale: int) -> None:
-        """Make fresh_line, of all contracts in months not billed yet, and should_line, of stale ones in the others."""
-        target, last = self._target, last_day(self._target.month)
-        self._steps.make("asked", "SELECT contract, number AS month FROM stale, month_name WHERE name <= $corrected_to")
-        asked = Pairs("asked") if stale else None
-        fresh = MonthRange(target.through + 1, target.month) if target.fresh else None
-        for name, demand in (("fresh_line", fresh), ("should_line", asked)):
-            lines = self._compiler.lines(demand, last, self._loaded.facts) if demand else _NO_LINES
-            self._steps.make(name, lines)
+    def _compute(self, stale: int, contracts: int) -> None:
+        """Make _fresh_line, of all contracts in months not billed yet, and _should_line, of stale ones in others."""
+        target, last, facts = self._target, last_day(self._target.month), self._loaded.facts
+        fresh = MonthRange(target.through + 1, target.month)
+        self._steps.make("_fresh_line", self._compiler.lines(fresh, last, facts) if target.fresh else _NO_LINES)
+        if stale:
+            facts = narrow(self._steps, self._loaded, stale=stale, contracts=contracts)
+            asked = "SELECT contract, number AS month FROM _stale, _month_name WHERE name <= $corrected_to"
+            self._steps.make("_asked", asked)
+        self._steps.make("_should_line", self._compiler.lines(Pairs("_asked"), last, facts) if stale else _NO_LINES)
 
     def _check_payments(self, stale: int) -> None:
         payments.see_payments(self._steps, stale=stale)
         payments.stop_duplicates(self._steps)
-        census = None if self._target.known else self._loaded.census
-        payments.name_months(self._steps, stale=stale, census=census)
+        payments.name_months(self._steps, stale=stale, census=None if self._target.known else self._loaded.census)
         payments.stop_without_invoice(self._steps, self._compiler, self._loaded.facts, last_day(self._target.month))
         payments.stop_missing(self._steps)
-        if self._steps.count("SELECT count(*) FROM stopped"):
-            for name in ("fresh_line", "should_line"):
-                self._steps.run(f"DELETE FROM {name} WHERE contract IN (SELECT contract FROM stopped)")
+        if self._steps.count("SELECT count(*) FROM _stopped"):
+            for lines in ("_fresh_line", "_should_line"):
+                self._steps.run(f"DELETE FROM {lines} WHERE contract IN (SELECT contract FROM _stopped)")
 
     def _write(self, stale: int) -> bool:
         """Write lines, invoices, payments and fingerprints; whether there was anything to write."""
         corrected = changed = 0
         if stale:
-            self._steps.make("corrected", "SELECT contract FROM stale ANTI JOIN stopped USING (contract)")
-            self._steps.make("should_tax", self._compiler.taxes("should_line"))
+            self._steps.make("_corrected", "SELECT contract FROM _stale ANTI JOIN _stopped USING (contract)")
+            self._steps.make("_should_tax", self._compiler.taxes("_should_line"))
             corrected = correct(self._steps)
         if self._target.fresh:
-            self._steps.make("fresh_tax", self._compiler.taxes("fresh_line"))
-            for statement in _WRITE_FRESH:
-                self._steps.run(statement)
-            self._steps.run(
-                "INSERT INTO tax_made SELECT $terms, rate, sum(base), sum(tax) FROM fresh_tax GROUP BY rate"
-            )
+            write_fresh(self._steps, self._compiler)
             fingerprint.keep_all(self._steps)
         elif stale:
             changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
         if self._target.fresh or corrected or changed:
             payments.keep_payments(self._steps, stale=stale)
-        self._steps.make("found", _FOUND)
+        self._steps.make("_found", _FOUND)
         return self._target.fresh or bool(corrected or changed) or self._quarantine_differs()
 
     def _quarantine_differs(self) -> bool:
@@ -198,7 +172,7 @@ class MonthRun:
             )
         """
         month = {"month_name": month_text(self._target.month)}
-        differences = f"(FROM found EXCEPT ALL {kept}) UNION ALL ({kept} EXCEPT ALL FROM found)"
+        differences = f"(FROM _found EXCEPT ALL {kept}) UNION ALL ({kept} EXCEPT ALL FROM _found)"
         return bool(self._steps.count(f"SELECT count(*) FROM ({differences})", **month))
 
     def _record(self, *, written: bool) -> Run:
@@ -206,7 +180,7 @@ class MonthRun:
         contracts, quarantined, invoices, lines = (int(str(value)) for value in row[:4])
         terms, month = self._loaded.terms, month_text(self._target.month)
         if written:
-            self._steps.run("INSERT INTO ledger.quarantine SELECT $run, * FROM found")
+            self._steps.run("INSERT INTO ledger.quarantine SELECT $run, * FROM _found")
             self._steps.connection.execute(
                 "INSERT INTO ledger.run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [

@@ -29,7 +29,7 @@ def fill(text: str, **parts: Part) -> exp.Expr:
         if node.name.startswith(_MARK) and not node.args.get("table" if isinstance(node, exp.Column) else "db"):
             part = parts[node.name.removeprefix(_MARK)]
             if isinstance(part, exp.Expr):
-                part = _aliased(part, node) if isinstance(node, exp.Table) else _operand(part, node)
+                part = _source(part, node) if isinstance(node, exp.Table) else _operand(part, node)
             replaced = part if isinstance(part, exp.Expr) else list(part)
             if node is tree:
                 return replaced if isinstance(replaced, exp.Expr) else exp.Tuple(expressions=replaced)
@@ -44,10 +44,12 @@ def _operand(part: exp.Expr, node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=part) if inside and not isinstance(part, _ATOMS) else part
 
 
-def _aliased(part: exp.Expr, node: exp.Expr) -> exp.Expr:
+def _source(part: exp.Expr, node: exp.Table) -> exp.Expr:
+    """The part in the place of a table, with the alias and the joins that the template gives it."""
     part = part.copy()
-    if alias := node.args.get("alias"):
-        part.set("alias", alias.copy())
+    for key, value in node.args.items():
+        if value and key not in ("this", "db", "catalog"):
+            part.set(key, value)
     return part
 
 

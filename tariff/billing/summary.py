@@ -73,7 +73,7 @@ SELECT terms, clause, kind, count(*), CAST(sum(amount) AS BIGINT) FROM ledger.li
 WHERE run BETWEEN $first AND $last GROUP BY terms, clause, kind ORDER BY terms, clause, kind
 """
 _TAXES = """
-SELECT terms, rate, CAST(sum(base) AS BIGINT), CAST(sum(tax) AS BIGINT) FROM tax_made
+SELECT terms, rate, CAST(sum(base) AS BIGINT), CAST(sum(tax) AS BIGINT) FROM _tax_made
 GROUP BY terms, rate ORDER BY terms, TRY_CAST(rtrim(rate, '%') AS DECIMAL(18, 6)), rate
 """
 _INVOICES = """
@@ -85,14 +85,14 @@ SELECT id, contract, total FROM ledger.invoice WHERE run BETWEEN $first AND $las
 """
 _QUARANTINE = """
 SELECT terms, "table", field, code, reason, any_value(mend), count(*) AS faults, count(DISTINCT contract)
-FROM quarantine WHERE month IS NULL OR month = $month
+FROM _quarantine WHERE month IS NULL OR month = $month
 GROUP BY terms, "table", field, code, reason ORDER BY faults DESC, terms, "table", field, code
 """
 
 
 def open_totals(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty table tax_made, to which runs add their taxes by rate."""
-    connection.execute("CREATE TEMP TABLE tax_made (terms VARCHAR, rate VARCHAR, base HUGEINT, tax HUGEINT)")
+    connection.execute("CREATE TEMP TABLE _tax_made (terms VARCHAR, rate VARCHAR, base HUGEINT, tax HUGEINT)")
 
 
 def summarise(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], month: int) -> Summary:

@@ -45,7 +45,7 @@ def quarantined(book: Path, contract: str | None = None) -> tuple[list[tuple[str
     with engine() as connection:
         loaded = loading(connection, book, contract)
         rows = connection.execute(
-            'SELECT contract, "table", "row", field, code FROM quarantine ORDER BY ALL'
+            'SELECT contract, "table", "row", field, code FROM _quarantine ORDER BY ALL'
         ).fetchall()
         left = connection.execute(f'SELECT contract FROM "{loaded.facts}".contract ORDER BY ALL').fetchall()
         return rows, [row[0] for row in left]

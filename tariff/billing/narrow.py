@@ -1,0 +1,32 @@
+"""The facts of the contracts that are looked at again, apart from the book: a hundredth of it in a usual month."""
+
+from tariff.billing.book_load import Loaded
+from tariff.billing.run_sql import Steps
+from tariff.billing.sql import fill, sql, table
+from tariff.model.records import PAYMENT
+
+# The schema of temporary tables. A record is called there as it is anywhere; what a run makes for itself begins with an
+# underscore.
+_SCHEMA = "temp"
+
+
+def narrow(steps: Steps, loaded: Loaded, *, stale: int, contracts: int) -> str:
+    """The schema of clean facts to compute `stale` of `contracts` from; table _stale_payment has their payments.
+
+    Where most contracts are stale, that is the book itself: a copy would cost more than it saves.
+    """
+    few = stale * 2 < contracts
+    if few:
+        for record in loaded.terms.records:
+            rows = fill(
+                "SELECT * FROM __facts AS facts SEMI JOIN _stale USING (contract)",
+                facts=table(record.name, loaded.facts),
+            )
+            steps.make(sql(table(record.name)), rows)
+    payments = table(PAYMENT.name, _SCHEMA if few else loaded.facts)
+    form = """
+        CREATE OR REPLACE TEMP VIEW _stale_payment AS
+        SELECT * FROM __payments AS payments SEMI JOIN _stale USING (contract)
+    """
+    steps.run(sql(fill(form, payments=payments)))
+    return _SCHEMA if few else loaded.facts
