@@ -71,7 +71,7 @@ class Lowering:
     def want(self, node: Node, value: Expr, *kinds: Kind) -> Expr:
         """`value`, or a fault where it is of no wanted kind."""
         if value.type.kind not in kinds:
-            wanted = " or ".join(kinds)
+            wanted = " or ".join(sorted(kinds))
             fail("E0301", f"this is a {value.type.kind}, where {wanted} is needed", node.span, f"write {wanted}")
         return value
 
