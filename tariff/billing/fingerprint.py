@@ -1,9 +1,10 @@
 """Which contracts changed since the ledger last billed them.
 
 For each contract the ledger keeps a digest of its facts, as they stood up to the last month billed, mixed with what
-else decides the result: packs, readings and this program. Where the digest is still the same, what stands for earlier
-months is right and is not computed again. A contract whose digest is NULL or missing is computed from the opening
-month on, so a digest may be dropped at any time; DuckDB's own hash therefore serves, with its version mixed in.
+else decides the result: packs, readings, calendars and this program. Where the digest is still the same, what stands
+for earlier months is right and is not computed again. A contract whose digest is NULL or missing is computed from the
+opening month on, so a digest may be dropped at any time; DuckDB's own hash therefore serves, with its version mixed
+in.
 """
 
 import hashlib
@@ -23,7 +24,8 @@ _MODULUS = 1 << 64
 
 
 def _mixed(terms: Terms) -> int:
-    made_with = [terms.digest, list(terms.readings), tariff.__version__, duckdb.__version__]
+    calendars = [(calendar.name, sorted(calendar.closed)) for calendar in terms.calendars]
+    made_with = [terms.digest, list(terms.readings), calendars, tariff.__version__, duckdb.__version__]
     return int.from_bytes(hashlib.sha256(json.dumps(made_with).encode()).digest()[:8], "big")
 
 
@@ -37,7 +39,7 @@ def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> 
     query = fill(
         """
         SELECT contract, __before AS before, __upto AS upto
-        FROM __census AS census ANTI JOIN __held AS held USING (contract)
+        FROM __census AS census ANTI JOIN __held AS held USING (contract) WHERE contract IS NOT NULL
         """,
         census=loaded.census,
         held=loaded.held,

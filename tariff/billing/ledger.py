@@ -113,6 +113,10 @@ class LedgerFile:
             self.lasts = not self._dry
         except duckdb.OutOfMemoryException:
             raise  # that is the machine's fault, and `engine` says so
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+            message = f"an amount grew beyond what can be held: {first_line(error)}; nothing was written"
+            mend = "look for a number far too large in the book; amounts and counts are multiplied"
+            raise InputError([Diagnostic("E0891", message, mend=mend)]) from error
         except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
             message = f"the ledger {self._path} cannot be written: {first_line(error)}; nothing was written"
             raise InputError(

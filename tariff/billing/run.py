@@ -39,6 +39,10 @@ class Bill:
         return sum(run.quarantined for run in self.runs if run.month == self.runs[-1].month)
 
 
+def _unheard(stage: str) -> None:
+    del stage
+
+
 def bill(
     book: Path,
     months: Months,
@@ -48,7 +52,7 @@ def bill(
     terms: Callable[[str], Terms],
     rebase: bool = False,
     dry_run: bool = False,
-    tell: Callable[[str], object] = str,
+    tell: Callable[[str], object] = _unheard,
 ) -> Bill:
     """Bill `months` of a book into a ledger, which is made where there is none.
 
@@ -87,7 +91,11 @@ def bill(
 def _targets(state: State, terms: str, months: Months) -> list[Target]:
     """What is billed of some terms in each month, one after the other."""
     opening, through = state.opening(months.first), state.through(terms, months.first)
-    return [Target(month, opening, max(through, month - 1)) for month in months]
+    targets = []
+    for month in months:
+        targets.append(Target(month, opening, through))
+        through = max(through, month)
+    return targets
 
 
 def _seen(targets: Sequence[Target]) -> Seen:

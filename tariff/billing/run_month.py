@@ -28,7 +28,7 @@ WHERE terms = $terms AND (month IS NULL OR month = $month)
 _NO_LINES = "SELECT CAST(NULL AS VARCHAR) AS contract, CAST(NULL AS BIGINT) AS month WHERE FALSE"
 _COUNTS = """
 SELECT (SELECT count(*) FROM _print ANTI JOIN _stopped USING (contract)),
-    (SELECT count(DISTINCT contract) FROM _found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
+    (SELECT count(DISTINCT coalesce(contract, '')) FROM _found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
     (SELECT count(*) FROM ledger.line WHERE run = $run),
     (SELECT printf('%016x', CAST(sum(upto) % 18446744073709551616 AS UBIGINT)) FROM _print)
 """

@@ -168,3 +168,26 @@ def test_news_in_any_order_end_in_the_sums_of_a_fresh_ledger(
     assert rows(late, "SELECT id FROM line GROUP BY id HAVING count(*) > 1") == []
     assert rows(late, "SELECT id FROM invoice GROUP BY id HAVING count(*) > 1") == []
     assert rows(late, "SELECT invoice FROM line ANTI JOIN invoice ON invoice.id = line.invoice") == []
+
+
+def test_terms_that_join_or_pause_are_billed_for_the_months_they_missed(tmp_path: Path) -> None:
+    villages = [Village(name, contracts=15, seed="join") for name in PACKS]
+    first = max(village.months.first for village in villages)
+    both = tmp_path / "both"
+    for village in villages:
+        write_facts(both, village.terms, village.facts)
+    alone = write_facts(tmp_path / "alone", villages[0].terms, villages[0].facts)
+
+    path = tmp_path / "ledger.duckdb"
+    bill_into(path, alone, Months(first, first))
+    bill_into(path, both, Months(first + 1, first + 1))
+    paused = bill_into(path, alone, Months(first + 2, first + 2))
+    assert [warning.code for warning in paused.warnings] == ["E0810"]
+    bill_into(path, both, Months(first + 3, first + 3))
+
+    fresh = tmp_path / "fresh.duckdb"
+    bill_into(fresh, both, Months(first, first + 3))
+    assert len({row[1] for row in standing(fresh)["lines"]}) > 1
+    assert standing(path) == standing(fresh)
+    paid = [sorted(row[1:] for row in contents(ledger)["payment"]) for ledger in (path, fresh)]
+    assert paid[0] == paid[1] != []

@@ -179,3 +179,18 @@ def test_payments_settle_the_invoices_of_their_month(tmp_path: Path) -> None:
     moved = ("payment K-1 p-1 2016-06 2016-06-30 2000", paid[1], "payment K-2 p-2 2016-05 2016-07-01 1")
     bill_into(ledger, book_of(tmp_path, *moved), "2016-07")
     assert rows(ledger, listed) == [("K-1", 2160, 0, 2160), ("K-2", 2160, 2201, -41)]
+
+
+def test_a_row_that_names_no_contract_is_counted_and_disturbs_none(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.duckdb"
+    tables = sheets(*LIFE)
+    tables["device"].append(["", "d-1", "", ""])
+    book = write_sheets(tmp_path / "book", KDDI, tables)
+    for month, run in (("2016-06", 1), ("2016-07", 2)):
+        found = bill_into(ledger, book, month)
+        assert (found.quarantined, found.runs[0].id, found.runs[0].contracts) == (1, run, 2)
+        assert bill_into(ledger, book, month).runs[0].id is None
+    assert rows(ledger, "SELECT contract, digest IS NOT NULL FROM fingerprint ORDER BY ALL") == [
+        ("K-1", True),
+        ("K-2", True),
+    ]

@@ -82,6 +82,8 @@ E0841 Contract of several terms
   The contract stands under several terms: name those that are meant.
 E0890 Out of memory
   The machine ran out of memory, or of space for temporary files; nothing was written.
+E0891 Amount beyond what can be held
+  Amounts are whole numbers of 64 bits. One that grows beyond them stops the run: it is never cut off.
 """
 
 LEDGERS = """
