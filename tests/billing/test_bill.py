@@ -10,8 +10,8 @@ from tariff.billing.months import Months
 from tariff.billing.sample import Sampler
 from tariff.interpret import Evaluator
 from tariff.model.calendar import last_day, month_of
-from tariff.model.facts import Facts
-from tariff.model.records import CONTRACT
+from tariff.model.facts import Facts, Row
+from tariff.model.records import CONTRACT, PAYMENT
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tests.billing.books import write_facts
@@ -37,6 +37,13 @@ def standing(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
             SELECT contract, month, rate, sum(invoice_tax.base), sum(invoice_tax.tax)
             FROM invoice_tax JOIN invoice ON invoice.id = invoice_tax.invoice
             GROUP BY ALL HAVING sum(invoice_tax.base) <> 0 OR sum(invoice_tax.tax) <> 0 ORDER BY ALL
+            """,
+        ),
+        "payments": rows(
+            ledger,
+            """
+            SELECT terms, contract, month, sum(amount) FROM payment
+            GROUP BY ALL HAVING sum(amount) <> 0 ORDER BY ALL
             """,
         ),
         "invoices": rows(
@@ -140,8 +147,14 @@ def test_a_dry_run_writes_nothing(village: Village, book: Path, ledger: Path, tm
     assert not fresh.exists()
 
 
-def thinned(rng: random.Random, facts: Facts) -> Facts:
-    """The facts as they were known earlier: some rows had not come in yet."""
+def as_known(rng: random.Random, facts: Facts) -> Facts:
+    """The facts as a book before the last may have them: some rows had not come in yet, or one was wrong."""
+    chance = rng.randrange(10)
+    if chance == 0:
+        wrong = Row("wrong", {"month": 24_000, "paid_on": 730_000, "amount": rng.choice((-1, 1))})
+        return evolve(facts, rows=facts.rows | {PAYMENT.name: (*facts.of(PAYMENT.name), wrong)})
+    if chance > 3:
+        return facts
     return evolve(
         facts,
         rows={
@@ -160,7 +173,7 @@ def test_news_in_any_order_end_in_the_sums_of_a_fresh_ledger(
     months = list(village.months)
     runs = [*months, *rng.sample(months, 2)]
     for turn, month in enumerate(sorted(runs[:-2]) + runs[-2:]):
-        known = [thinned(rng, facts) if rng.randrange(4) == 0 else facts for facts in village.facts]
+        known = [as_known(rng, facts) for facts in village.facts]
         bill_into(late, write_facts(tmp_path / f"book-{turn}", village.terms, known), Months(month, month))
     bill_into(late, book, Months(months[-1], months[-1]))
     assert rows(late, "SELECT count(*) FROM line WHERE kind = 'adjustment'") > [(10,)]
