@@ -96,3 +96,22 @@ def _leap_days_until(day: int) -> int:
 def age_attained_on(born: int, age: int) -> int:
     """The day at whose end a person attains `age`: the day of birth counts (Act on Calculation of Age)."""
     return day_after_months(born, 12 * age) - 1
+
+
+def same_day(day: int, months: int) -> int:
+    """The corresponding day `months` later (earlier, when negative); the last day of a month that has none."""
+    month = month_of(day)
+    target = month + months
+    return min(first_day(target) + day - first_day(month), last_day(target))
+
+
+def next_annual(day: int, month: int, day_of_month: int) -> int:
+    """The first day on or after `day` that is a day of the year; a 29 February is the last of February otherwise."""
+    year = date.fromordinal(day).year
+    this = _annual(year, month, day_of_month)
+    return this if this >= day else _annual(year + 1, month, day_of_month)
+
+
+def _annual(year: int, month: int, day_of_month: int) -> int:
+    start = 12 * year + month - 1
+    return min(first_day(start) + day_of_month - 1, last_day(start))

@@ -8,6 +8,7 @@ from tariff.model.clause import Clause
 from tariff.model.expr import Expr
 from tariff.model.money import Rounding
 from tariff.model.records import Record, Titles
+from tariff.model.ruling import Ruling
 
 
 @frozen
@@ -39,6 +40,7 @@ class Version:
     since: int
     until: int | None
     clauses: tuple[Clause, ...]
+    rulings: tuple[Ruling, ...] = ()
 
     def clause(self, name: str) -> Clause | None:
         """The clause called `name` in this version."""
