@@ -66,7 +66,7 @@ def _store(folder: Path, path: Path, value: object) -> None:
 def code_stamp() -> str:
     """A stamp of the code and the grammar that entries depend on: it changes whenever one of their files does."""
     package = Path(__file__).resolve().parent
-    files = [path for name in ("model", "syntax", "versions", "diagnostics") for path in (package / name).glob("*.py")]
+    files = [path for name in ("model", "syntax", "versions", "diagnostics") for path in (package / name).rglob("*.py")]
     files += [
         *package.glob("*.py"),
         *(package.parent / "grammar").glob("*"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tariff.checks.subject import Subject, names_in, warning
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions import number_of
+from tariff.versions.expressions.literals import number_of
 from tariff.versions.provisions import text_of
 
 _IN_TEXT = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 from sqlglot import exp
 
 from tariff.compile import rationals, taxes, trees
@@ -17,23 +17,12 @@ from tariff.compile.walk import uses
 from tariff.model.clause import Clause
 from tariff.model.expr import And, Expr, Field, Named, NextOpen, SumOfClauses
 from tariff.model.records import CONTRACT, LATE, PAYMENT, Cardinality
+from tariff.model.results import Line
 from tariff.model.types import TEXT
 from tariff.model.walk import walk
 
-LINE = (
-    "contract",
-    "month",
-    "date",
-    "kind",
-    "clause",
-    "article",
-    "version",
-    "subject",
-    "quantity",
-    "amount",
-    "tax",
-    "rate",
-)
+# The columns of a line: its fields in the model, less its terms, which are one, and the ids made of the others.
+LINE = tuple(item.name for item in fields(Line) if item.name not in ("id", "invoice", "terms", "refers_to"))
 
 
 @frozen(eq=False)

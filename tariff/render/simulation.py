@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
@@ -14,6 +14,9 @@ from tariff.render.data import decision_data, invoice_data, line_data, owed_data
 
 if TYPE_CHECKING:
     from tariff.interpret import Evaluation
+
+# The keys of `line_data`: the fields of a line, and the run that wrote it behind its id.
+LINE_COLUMNS = ("id", "run", *(item.name for item in fields(Line) if item.name != "id"))
 
 
 @frozen
@@ -78,24 +81,3 @@ def print_simulation(result: Simulation, form: str) -> None:
 
         for table in simulation_tables(result):
             show(table)
-
-
-LINE_COLUMNS = (
-    "id",
-    "run",
-    "invoice",
-    "contract",
-    "terms",
-    "month",
-    "date",
-    "kind",
-    "clause",
-    "article",
-    "version",
-    "subject",
-    "quantity",
-    "amount",
-    "tax",
-    "rate",
-    "refers_to",
-)

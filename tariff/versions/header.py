@@ -10,7 +10,8 @@ from tariff.model.money import Rounding, minor_digits
 from tariff.model.records import BUILT_IN, CONTRACT, Cardinality, Field, Record
 from tariff.model.terms import BillingCycle
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions import number_of, type_of
+from tariff.versions.expressions.literals import number_of
+from tariff.versions.expressions.names import type_of
 from tariff.versions.pack import Pack, currency_of, header_word
 from tariff.versions.provisions import titles_of, unquote
 

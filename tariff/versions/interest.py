@@ -1,4 +1,4 @@
-"""Interest on a principal over days: the ways a year can be counted."""
+"""Lowering interest: a rate on a principal over days, and the ways a year can be counted."""
 
 from fractions import Fraction
 
@@ -7,11 +7,22 @@ from tariff.model.expr import ArithmeticOp, Expr, SpanCount
 from tariff.model.records import LATE
 from tariff.model.types import MONEY, NUMBER
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions import Lowering, number_of
+from tariff.versions.expressions.literals import number_of
+from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.scope import fail
 
 
-def interest_amount(rate: Node, first: Expr, last: Expr, low: Lowering, *, each_part: bool) -> Expr:
+def lower_interest(low: Lowering, node: Node) -> tuple[Expr, Expr]:
+    """What an interest clause is worth, and the days for which it runs; raises Fault."""
+    rate, period = node.first("rate_fixed", "rate_leap", "rate_calendar"), node.first("period")
+    if rate is None or period is None:
+        fail("E0506", "interest needs a rate and the days it runs", node.span, "add “rate …% per …” and “from … to …”")
+    first, last = (low.day(item) for item in period.nodes()[:2])
+    amount = _amount(rate, first, last, low, each_part=node.first("round_parts") is not None)
+    return amount, core.Between(SpanCount.DAYS, first, last)
+
+
+def _amount(rate: Node, first: Expr, last: Expr, low: Lowering, *, each_part: bool) -> Expr:
     """Interest on the late payment's principal over the days counted; with `each_part` every part is rounded."""
     percent = Fraction(rate.text("PERCENT")[:-1]) / 100
     a_year = _times(core.Field(LATE.name, "principal", MONEY), core.Const(percent, NUMBER))

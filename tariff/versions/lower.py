@@ -6,7 +6,6 @@ from datetime import date
 from attrs import define, field
 
 from tariff.diagnostics import Diagnostic
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.clause import Clause
 from tariff.model.records import LATE, Record
@@ -15,7 +14,8 @@ from tariff.model.types import YESNO
 from tariff.syntax.nodes import Node
 from tariff.versions.clauses import lower_clause
 from tariff.versions.consolidate import Consolidation, Edition, consolidate, prior_line
-from tariff.versions.expressions import Lowering
+from tariff.versions.expressions import Expressions
+from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.header import Header, lower_header, lower_records
 from tariff.versions.pack import Amendment, Pack
 from tariff.versions.provisions import Provision, Step, unquote
@@ -60,7 +60,7 @@ class _Work:
 
     def lowering(self, scope: Scope, place: Place) -> Lowering:
         """Lowers expressions in a scope."""
-        return Lowering(scope, place, self.header.rounding, self.header.unit)
+        return Expressions(scope, place, self.header.rounding, self.header.unit)
 
     def clauses(self, edition: Edition) -> tuple[Clause, ...]:
         """The clauses of an edition that have no fault."""
@@ -135,17 +135,10 @@ def _branch(
 ) -> Branch:
     kept = node.first("kept_record")
     assert kept is not None, "the grammar gives every transition its facts"
-    record = LATE.name if kept.word("BILLS") else unquote(kept.text("NAME"))
-    if record != LATE.name and record not in work.records:
-        raise Fault(
-            Diagnostic(
-                "E0213",
-                f"there is no record {record}",
-                kept.span,
-                mend=did_you_mean(record, work.records, "name a declared record, or bills"),
-            )
-        )
-    low = work.lowering(work.scope(edition), Place(frozenset({record})))
+    scope = work.scope(edition)
+    bills = kept.word("BILLS") is not None
+    record = LATE if bills else scope.record(unquote(kept.text("NAME")), kept.span, "name a declared record, or bills")
+    low = work.lowering(scope, Place(frozenset({record.name})))
     conditions = [item for item in node.nodes() if item.kind != "kept_record"]
     condition = low.condition(conditions[0]) if conditions else core.Const(True, YESNO)
     until = node.text("DATE")
@@ -153,7 +146,7 @@ def _branch(
     frozen = node.kind == "keep"
     return Branch(
         amendment.name,
-        record,
+        record.name,
         condition,
         max(edition.since, amendment.in_force).toordinal(),
         min(ends).toordinal() if ends else None,

@@ -6,6 +6,7 @@ from typing import NoReturn
 from attrs import field, frozen
 
 from tariff.diagnostics import Diagnostic, Span
+from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.records import CONTRACT, LATE, Cardinality, Record
 from tariff.model.terms import TaxStep
 from tariff.syntax.nodes import Node
@@ -47,6 +48,12 @@ class Scope:
     calendars: frozenset[str]
     taxes: tuple[TaxStep, ...]
     readings: Mapping[str, str] = field(factory=dict)
+
+    def record(self, name: str, span: Span, otherwise: str = "declare the record") -> Record:
+        """The record called `name`; raises Fault where there is none, with the mend `otherwise` where none is near."""
+        if name not in self.records:
+            fail("E0213", f"there is no record {name}", span, did_you_mean(name, self.records, otherwise))
+        return self.records[name]
 
     def read(self, name: str, node: Node) -> Node:
         """A definition or clause with the chosen readings of `name` in place of its default sentences."""

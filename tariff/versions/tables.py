@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tariff.diagnostics import Diagnostic, Severity
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions import number_of
+from tariff.versions.expressions.literals import number_of
 
 Bound = Fraction | int | Node
 

@@ -1,0 +1,162 @@
+"""Lowering what a clause is worth: an amount, a table, counted pieces or interest; its cap, proration and tax."""
+
+from attrs import evolve, frozen
+
+from tariff.diagnostics import Severity
+from tariff.model import expr as core
+from tariff.model.clause import LineKind, TaxClass, Units
+from tariff.model.expr import ArithmeticOp, Expr
+from tariff.model.types import NUMBER, YESNO, Kind
+from tariff.syntax.nodes import Node
+from tariff.versions.expressions.literals import number_of
+from tariff.versions.expressions.lowering import Lowering, as_day
+from tariff.versions.interest import lower_interest
+from tariff.versions.scope import Fault, fail
+from tariff.versions.tables import table_faults
+from tariff.versions.taxes import before_tax, with_tax
+
+_TAX = {
+    "plus_tax": TaxClass.STANDARD,
+    "plus_reduced_tax": TaxClass.REDUCED,
+    "tax_included": TaxClass.STANDARD,
+    "tax_exempt": TaxClass.EXEMPT,
+    "outside_tax": TaxClass.OUTSIDE,
+}
+_UNTAXED = frozenset({LineKind.COMPENSATION, LineKind.INTEREST})
+_TRUE = core.Const(True, YESNO)
+_ONE = core.Const(1, NUMBER)
+
+
+@frozen
+class Worth:
+    """What a clause says of the worth of its lines; `amount` to `capped` as `model.clause.Clause` has them.
+
+    measured: what tables go by. It must be known, although where it is not, a row may still hold.
+    """
+
+    amount: Expr
+    tax: TaxClass
+    quantity: Expr = _ONE
+    units: Units | None = None
+    cap: Expr | None = None
+    capped: Expr | None = None
+    measured: tuple[Expr, ...] = ()
+
+
+def lower_worth(low: Lowering, node: Node, kind: LineKind) -> Worth:
+    """What the sentences of a clause say of the worth of its lines; raises Fault."""
+    if kind is LineKind.INTEREST:
+        amount, days = lower_interest(low, node)
+        return Worth(amount, _tax_class(node, _tax_words(node, None), kind), days)
+    item = _only_worth(node)
+    subject, units = None, None
+    if item.kind == "table":
+        subject = low.amount(item.nodes()[0])
+        amount = _table(low, item, subject)
+    elif item.kind == "worth":
+        units = _units(low, node)
+        amount = low.at(evolve(low.place, unit=True)).amount(item.nodes()[0])
+    else:
+        amount = low.amount(item.nodes()[0])
+    amount, cap, capped = _capped(low, node, amount)
+    words = _tax_words(node, item)
+    tax = _tax_class(node, words, kind)
+    if every := node.first("every") if node.first("prorate") else None:
+        amount = core.Arithmetic(ArithmeticOp.MULTIPLY, amount, _share_of_month(low, every))
+    if words is not None and words.kind == "tax_included":
+        amount = before_tax(amount, low.scope.taxes, low.rounding, low.unit)
+    return Worth(amount, tax, units=units, cap=cap, capped=capped, measured=() if subject is None else (subject,))
+
+
+def _only_worth(node: Node) -> Node:
+    found = list(node.all("amount", "table", "worth"))
+    if len(found) != 1:
+        fail("E0503", "a clause has one worth", node.span, "write one of “amount …”, “table by …”, “each day worth …”")
+    return found[0]
+
+
+def _table(low: Lowering, node: Node, subject: Expr) -> Expr:
+    for fault in table_faults(node):
+        if fault.severity is Severity.ERROR:
+            raise Fault(fault)
+    result: Expr | None = None
+    for tier in reversed(list(node.all("tier"))):
+        bounds, value = tier.nodes()
+        worth = low.amount(value)
+        test = _tier_test(low, subject, bounds)
+        result = worth if result is None else core.If(test or _TRUE, worth, result)
+    assert result is not None, "the grammar gives every table a row"
+    return result
+
+
+def _tier_test(low: Lowering, subject: Expr, bounds: Node) -> Expr | None:
+    """What must hold for a row, given that no row above it held; the checks see that rows fit together."""
+    limits = [low.amount(item) for item in bounds.nodes()]
+    if bounds.kind in ("below", "within_bounds"):
+        return core.Compare(core.CompareOp.LT, subject, limits[-1])
+    return core.Compare(core.CompareOp.GE, subject, limits[0]) if limits else None
+
+
+def _units(low: Lowering, node: Node) -> Units:
+    count = node.first("count")
+    if count is None:
+        fail(
+            "E0504",
+            "“each day worth” needs the time that is counted",
+            node.span,
+            "add “count whole 24 hours from … to …”",
+        )
+    numbers = [number_of(word.text) for word in count.words("NUMBER")]
+    if numbers[0] != 24:
+        fail("E0505", "only pieces of 24 hours can be counted", count.span, "write “count whole 24 hours”")
+    start, end = (low.want(item, low.expr(item), Kind.INSTANT) for item in count.nodes()[:2])
+    return Units(start, end, int(numbers[1]) if len(numbers) > 1 else 1)
+
+
+def _capped(low: Lowering, node: Node, amount: Expr) -> tuple[Expr, Expr | None, Expr | None]:
+    """The amount with the cap of each line in it; and the cap of all lines together with what counts under it."""
+    item = node.first("cap")
+    if item is None:
+        return amount, None, None
+    limit = low.amount(item.nodes()[0])
+    if node.first("cap_with_tax"):
+        limit = with_tax(limit, core.LineDate(), low.rounding, low.unit)
+    unless = [low.condition(child) for child in item.nodes()[1:] if child.kind != "assume"]
+    capped: Expr = core.Not(unless[0]) if unless else _TRUE
+    if node.first("cap_in_all"):
+        return amount, limit, capped
+    least = core.Least((amount, limit))
+    return core.If(capped, least, amount) if unless else least, None, None
+
+
+def _tax_words(node: Node, worth: Node | None) -> Node | None:
+    """The words that say how tax treats the clause: of a sentence of their own, or behind its worth."""
+    sentence = next(reversed(list(node.all("tax"))), None)
+    return sentence.nodes()[0] if sentence else worth.first(*_TAX) if worth else None
+
+
+def _tax_class(node: Node, words: Node | None, kind: LineKind) -> TaxClass:
+    tax = _TAX[words.kind] if words else None
+    if kind in _UNTAXED:
+        if tax not in (None, TaxClass.OUTSIDE):
+            fail("E0508", f"{kind} is outside tax", node.span, "write “outside tax”")
+        return TaxClass.OUTSIDE
+    if tax is None:
+        fail(
+            "E0507",
+            "an amount must say how tax treats it",
+            node.span,
+            "add “plus tax”, “tax included”, “tax exempt” or “outside tax”",
+        )
+    return tax
+
+
+def _share_of_month(low: Lowering, every: Node) -> Expr:
+    """The days of the line's month from the clause's first day to its last, over the days of that month."""
+    ends = [low.expr(item) for item in every.nodes() if item.kind != "assume"]
+    days = [core.FirstDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[:1]]
+    days += [core.LastDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[1:]]
+    month = core.LineMonth()
+    first = core.Greatest((days[0], core.FirstDay(month)))
+    last = core.Least((*days[1:], core.LastDay(month)))
+    return core.Arithmetic(ArithmeticOp.DIVIDE, core.Between(core.SpanCount.DAYS, first, last), core.DaysOfMonth(month))
