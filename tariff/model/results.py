@@ -16,10 +16,8 @@ class Line:
     id: ``terms/contract/clause/subject/month`` with ``-`` for no subject; made of meaning, so that a second run makes
     the same.
     invoice: id of the invoice it stands on. month: ``YYYY-MM``. date, version: civil days; `version` is the day from
-    which the version that
-    made it is in force. subject: ``record:row-id`` or None. rate: the tax rate as text (``8%``), ``""`` where there
-    is none.
-    refers_to: the line an adjustment corrects, else None.
+    which the version that made it is in force. subject: ``record:row-id`` or None. rate: the tax rate as text
+    (``8%``), ``""`` where there is none. refers_to: the line an adjustment corrects, else None.
     """
 
     id: str
@@ -67,7 +65,11 @@ class Invoice:
 
 @frozen
 class Decision:
-    """What a clause decides beside money, from a day to another."""
+    """What a clause decides beside money.
+
+    from_: its first day; to: its last, None: open. reasons: the labels of the grounds that hold, in the terms' first
+    language. amount: what it is about, if that is an amount.
+    """
 
     contract: str
     terms: str
@@ -75,11 +77,21 @@ class Decision:
     article: str
     version: dt.date
     subject: str | None
-    from_: dt.date | None
+    from_: dt.date
     to: dt.date | None
     outcome: str
     reasons: tuple[str, ...] = ()
     amount: int | None = None
+
+    @property
+    def month(self) -> str:
+        """The month of its first day, ``YYYY-MM``."""
+        return f"{self.from_.year:04d}-{self.from_.month:02d}"
+
+    @property
+    def id(self) -> str:
+        """Made as a line's id, of the month of its first day."""
+        return line_id(self.terms, self.contract, self.clause, self.subject, self.month)
 
 
 @frozen

@@ -14,8 +14,8 @@ from tariff.render import values
 from tariff.render.console import show, stderr, write
 from tariff.render.findings.text import findings_text
 from tariff.render.language import word
-from tariff.render.simulation_tables import clause_titles
 from tariff.render.tables import new_table
+from tariff.render.titles import clause_titles
 
 if TYPE_CHECKING:
     from tariff.billing.run import Bill

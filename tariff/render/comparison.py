@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from tariff.model.results import Line
+from tariff.model.results import Decision, Line
 from tariff.render.console import write
-from tariff.render.data import owed_data
+from tariff.render.data import decision_data, owed_data
 from tariff.render.simulation import Simulation, simulation_data
 
 K = TypeVar("K", bound=Hashable)
@@ -29,11 +29,18 @@ class Pair:
 
 @frozen
 class Comparison:
-    """What `--with` changes: each line by (month, clause, subject), each invoice's total by month, and what is owed."""
+    """What `--with` changes: each line by (month, clause, subject), each invoice's total by month, and what is owed.
+
+    decided, redecided: the decisions that only the result as it is has, and those that only the changed one has.
+    alike: how many both have.
+    """
 
     lines: dict[tuple[str, str, str], Pair]
     totals: dict[str, Pair]
     owed: dict[str, Pair]
+    decided: tuple[Decision, ...]
+    redecided: tuple[Decision, ...]
+    alike: int
 
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
@@ -44,6 +51,9 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
         dict(sorted(lines.items(), key=lambda item: item[0][0])),
         dict(sorted(totals.items())),
         _pairs(owed_data(now.owed), owed_data(then.owed)),
+        tuple(item for item in now.decisions if item not in then.decisions),
+        tuple(item for item in then.decisions if item not in now.decisions),
+        sum(item in then.decisions for item in now.decisions),
     )
 
 
@@ -69,7 +79,11 @@ def comparison_data(now: Simulation, then: Simulation) -> dict[str, Any]:
     ]
     invoices = [{"month": month, **_plain(pair)} for month, pair in found.totals.items() if pair.difference]
     owed = {name: _plain(pair) for name, pair in found.owed.items()}
-    difference = {"lines": lines, "invoices": invoices, "owed": owed}
+    decisions = {
+        "as_it_is": [decision_data(item) for item in found.decided],
+        "with": [decision_data(item) for item in found.redecided],
+    }
+    difference = {"lines": lines, "invoices": invoices, "decisions": decisions, "owed": owed}
     return simulation_data(then) | {"as_it_is": simulation_data(now), "difference": difference}
 
 
@@ -93,7 +107,11 @@ def print_comparison(now: Simulation, then: Simulation, form: str) -> None:
     else:
         from tariff.render.comparison_table import comparison_table
         from tariff.render.console import show
+        from tariff.render.decisions import changes_table
         from tariff.render.simulation_tables import heading
 
         show(heading(then))
-        show(comparison_table(compare(now, then), then.terms))
+        found = compare(now, then)
+        show(comparison_table(found, then.terms))
+        if found.alike or found.decided or found.redecided:
+            show(changes_table(found, then.terms))

@@ -10,8 +10,8 @@ from tariff.model.terms import Terms
 from tariff.render import values
 from tariff.render.comparison import Comparison, Pair
 from tariff.render.language import word
-from tariff.render.simulation_tables import clause_titles
 from tariff.render.tables import new_table
+from tariff.render.titles import clause_titles
 
 
 def comparison_table(found: Comparison, terms: Terms) -> Table:

@@ -48,13 +48,14 @@ def invoice_data(invoice: Invoice, run: str | None = None) -> dict[str, Any]:
 def decision_data(decision: Decision) -> dict[str, Any]:
     """A decision."""
     return {
+        "id": decision.id,
         "contract": decision.contract,
         "terms": decision.terms,
         "clause": decision.clause,
         "article": decision.article,
         "version": decision.version.isoformat(),
         "subject": decision.subject,
-        "from": decision.from_.isoformat() if decision.from_ else None,
+        "from": decision.from_.isoformat(),
         "to": decision.to.isoformat() if decision.to else None,
         "outcome": decision.outcome,
         "reasons": list(decision.reasons),

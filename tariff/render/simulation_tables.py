@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from tariff.model.terms import Terms
 from tariff.render import values
+from tariff.render.decisions import decisions_table
 from tariff.render.language import language, word
 from tariff.render.tables import new_table
+from tariff.render.titles import clause_titles
 
 if TYPE_CHECKING:
     from tariff.render.simulation import Simulation
@@ -23,15 +24,17 @@ def simulation_tables(result: "Simulation") -> Iterator[Text | Table]:
         yield _lines(result)
         yield _invoices(result)
     if result.decisions:
-        yield _decisions(result)
+        yield decisions_table(result.terms, result.decisions)
     yield _owed(result)
     if result.lines:
         yield why_hint("CASE", result.lines[-1].id)
+    if result.decisions:
+        yield why_hint("CASE", result.decisions[-1].id, decided=True)
 
 
-def why_hint(source: str, line_id: str) -> Text:
-    """How to ask why a line is there; the line of that id is the example."""
-    return Text(f"{word('why')}: tariff explain {source} {line_id}", "dim")
+def why_hint(source: str, identity: str, *, decided: bool = False) -> Text:
+    """How to ask why a line is there, or why it was so decided; what has that id is the example."""
+    return Text(f"{word('why_decided' if decided else 'why')}: tariff explain {source} {identity}", "dim")
 
 
 def heading(result: "Simulation") -> Text:
@@ -43,15 +46,6 @@ def heading(result: "Simulation") -> Text:
     for key, name in result.terms.readings:
         text.append(f" · {key}={name}", "yellow")
     return text
-
-
-def clause_titles(terms: Terms) -> dict[str, str]:
-    """The title of each clause in the reader's language, by name; the latest version's where they differ."""
-    kept = (version for branch in terms.branches for version in branch.versions)
-    found: dict[str, str] = {}
-    for version in (*kept, *terms.versions):
-        found |= {clause.name: clause.titles.of(language()) or clause.name for clause in version.clauses}
-    return found
 
 
 def _lines(result: "Simulation") -> Table:
@@ -99,18 +93,6 @@ def _invoices(result: "Simulation") -> Table:
     table.add_section()
     sums = (sum(item.subtotal for item in result.invoices), sum(item.total for item in result.invoices))
     table.add_row("", "", word("sum"), amount(sums[0]), amount(sums[1] - sums[0]), Text(amount(sums[1]), "bold"), "")
-    return table
-
-
-def _decisions(result: "Simulation") -> Table:
-    titles = clause_titles(result.terms)
-    table = new_table(word("decisions"))
-    for name in ("clause", "article", "subject", "from", "to", "outcome", "reasons"):
-        table.add_column(word(name))
-    for item in result.decisions:
-        days = [values.day(day) if day else "" for day in (item.from_, item.to)]
-        subject, reasons = Text(item.subject or ""), Text("\n".join(item.reasons))
-        table.add_row(Text(titles.get(item.clause, item.clause)), item.article, subject, *days, item.outcome, reasons)
     return table
 
 
