@@ -6,17 +6,24 @@ from datetime import date
 from tariff.model.calendar import MAX_DAY, MIN_DAY
 from tariff.model.terms import Calendar
 from tariff.syntax.nodes import Node
-from tariff.versions.provisions import Provision, unquote
+from tariff.versions.consolidate import Consolidation
+from tariff.versions.provisions import unquote
 from tariff.versions.scope import fail
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS = range(date.fromordinal(MIN_DAY).year, date.fromordinal(MAX_DAY).year + 1)
 
 
-def calendars(tree: Provision) -> tuple[Calendar, ...]:
-    """The calendars that a tree of provisions declares."""
-    nodes = (node for _, item in tree.walk() for node in item.content if node.kind == "calendar")
-    return tuple(Calendar(unquote(node.text("NAME")), frozenset(_closed(node))) for node in nodes)
+def calendars(line: Consolidation) -> tuple[Calendar, ...]:
+    """The calendars of a line of editions: a day is closed where the edition of the day says so. Raises Fault."""
+    found: dict[str, set[int]] = {}
+    closed: dict[Node, frozenset[int]] = {}
+    for edition, days in line.spans():
+        for node in (node for _, item in edition.tree.walk() for node in item.content if node.kind == "calendar"):
+            if node not in closed:
+                closed[node] = frozenset(_closed(node))
+            found.setdefault(unquote(node.text("NAME")), set()).update(day for day in closed[node] if day in days)
+    return tuple(Calendar(name, frozenset(items)) for name, items in found.items())
 
 
 def _closed(node: Node) -> Iterator[int]:

@@ -1,10 +1,13 @@
 """Consolidation: the tree of provisions as it stands from each day of effect, as known on a day."""
 
+import itertools
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
 from tariff.diagnostics import Diagnostic
+from tariff.model.calendar import MAX_DAY, MIN_DAY
 from tariff.versions.amend import apply, supplement
 from tariff.versions.pack import Amendment, Pack
 from tariff.versions.provisions import Provision
@@ -15,8 +18,7 @@ class Edition:
     """The provisions in force from a day; `by` names the amendments that take effect on it.
 
     Supplementary provisions of every amendment known stand in the tree from the first edition, so that a later
-    amendment can amend
-    an earlier one before or after it takes effect.
+    amendment can amend an earlier one before or after it takes effect.
     """
 
     since: date
@@ -35,6 +37,11 @@ class Consolidation:
     def on(self, day: date) -> Edition | None:
         """The edition in force on a day, or None before the first."""
         return next((item for item in reversed(self.editions) if item.since <= day), None)
+
+    def spans(self) -> Iterator[tuple[Edition, range]]:
+        """Each edition with the days on which its tables hold: the first serves the days before it, too."""
+        starts = [MIN_DAY, *(item.since.toordinal() for item in self.editions[1:]), MAX_DAY + 1]
+        return zip(self.editions, itertools.starmap(range, itertools.pairwise(starts)), strict=True)
 
 
 def consolidate(pack: Pack, known_on: date | None = None) -> Consolidation:

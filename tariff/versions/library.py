@@ -121,10 +121,10 @@ class Library:
                     )
                 )
                 continue
-            tree = self.line(name, known_on).editions[-1].tree
-            taxes.extend(tax_steps(tree))
+            line = self.line(name, known_on)
+            taxes.extend(tax_steps(line))
             try:
-                closed.extend(calendars(tree))
+                closed.extend(calendars(line))
             except Fault as fault:
                 findings.append(fault.finding)
         return (tuple(sorted(taxes, key=lambda step: step.since)), tuple(closed)), findings

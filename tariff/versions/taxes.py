@@ -9,9 +9,11 @@ from tariff.model.money import Rounding
 from tariff.model.terms import TaxStep
 from tariff.model.types import DATE, NUMBER
 from tariff.syntax.nodes import Node
+from tariff.versions.consolidate import Consolidation
 from tariff.versions.provisions import Provision, unquote
 
 _STANDARD, _REDUCED = "standard", "reduced"
+_NO_RATES = {_STANDARD: Fraction(0), _REDUCED: Fraction(0)}
 
 
 def with_tax(value: Expr, day: Expr, rounding: Rounding, unit: int) -> Expr:
@@ -32,12 +34,28 @@ def before_tax(gross: Expr, steps: tuple[TaxStep, ...], rounding: Rounding, unit
     return result
 
 
-def tax_steps(tree: Provision) -> tuple[TaxStep, ...]:
-    """The steps of the tax rates in a tree, in order; a step without a reduced rate has the standard one."""
-    rows = [
-        row for _, item in tree.walk() for node in item.content if node.kind == "rates" for row in node.all("rate_row")
-    ]
-    return tuple(sorted(map(_step, rows), key=lambda step: step.since))
+def tax_steps(line: Consolidation) -> tuple[TaxStep, ...]:
+    """The steps of the tax rates in a line of editions, in order: on each day, what the edition of the day says of it.
+
+    A step without a reduced rate has the standard one. Rates of a later edition that reach back do not count before it.
+    """
+    found: list[TaxStep] = []
+    for edition, days in line.spans():
+        earlier, later = TaxStep(days.start, _NO_RATES), []
+        for step in _steps(edition.tree):
+            if step.since <= days.start:
+                earlier = TaxStep(days.start, step.rates)
+            elif step.since in days:
+                later.append(step)
+        for step in (earlier, *later):
+            if step.rates != (found[-1].rates if found else _NO_RATES):
+                found.append(step)
+    return tuple(found)
+
+
+def _steps(tree: Provision) -> list[TaxStep]:
+    rows = [row for _, item in tree.walk() for node in item.content for row in node.all("rate_row")]
+    return sorted(map(_step, rows), key=lambda step: step.since)
 
 
 def _step(row: Node) -> TaxStep:
