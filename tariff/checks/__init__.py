@@ -10,7 +10,7 @@ from tariff.checks.governance import governance
 from tariff.checks.languages import languages
 from tariff.checks.numbers import numbers
 from tariff.checks.references import references
-from tariff.checks.subject import Subject, subject_of
+from tariff.checks.subject import subject_of
 from tariff.checks.tables import tables
 from tariff.checks.unused import unused
 from tariff.diagnostics import Diagnostic
@@ -25,7 +25,12 @@ def check(library: Library, names: Iterable[str] | None = None) -> tuple[Diagnos
     found = dict.fromkeys(library.findings)
     for name in wanted:
         found.update(dict.fromkeys(_pack(library, name)))
-    return tuple(sorted(found, key=lambda item: (item.span is None, item.span or item.where, item.code)))
+    return in_order(found)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings in order of place, those without one last."""
+    return tuple(sorted(findings, key=lambda item: (item.span is None, item.span or item.where, item.code)))
 
 
 def _pack(library: Library, name: str) -> Iterator[Diagnostic]:
@@ -38,4 +43,4 @@ def _pack(library: Library, name: str) -> Iterator[Diagnostic]:
         yield from rule(subject)
 
 
-__all__ = ["RULES", "Subject", "check"]
+__all__ = ["check", "in_order"]

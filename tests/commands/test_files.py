@@ -57,6 +57,17 @@ def test_findings_for_programs(run: Run, faulty: str) -> None:
     assert run("check", "--format", "json").stdout == "[]\n"
 
 
+def test_faults_in_examples_are_found_without_running_them(run: Run, faulty: str) -> None:
+    bad = ROOT / "fixtures/examples/bad/E1101-unknown-record.tariff"
+    found = json.loads(run("check", str(bad), "--format", "json").stdout)
+    assert {item["code"] for item in found} == {"E1101"}
+    # nothing can be said of the examples of terms that have faults of their own
+    path = Path(faulty)
+    path.write_text(GAP + 'example "none"\n  given nothing signed_on 2020-04-01\n', encoding="utf-8")
+    assert [item["code"] for item in json.loads(run("check", faulty, "--format", "json").stdout)] == ["E0207"]
+    assert run("check", str(ROOT / "fixtures/examples/failing.tariff")).exit_code == 0
+
+
 def test_a_changed_copy_of_a_pack_stands_in_for_it(run: Run, tmp_path: Path) -> None:
     shipped = (ROOT / "clauses/jp/consumption_tax.tariff").read_text(encoding="utf-8")
     copy = tmp_path / "mine.tariff"
