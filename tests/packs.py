@@ -74,12 +74,29 @@ DOLLARS = evolve(
     ),
 )
 
+# What the provider sets, contracts of one customer, and rows that must not run at once.
+CARRIER = evolve(
+    KDDI,
+    name="test.carrier",
+    records=(
+        Record("contract", Cardinality.ONE, (Field("accepted_on", DATE), Field("au_id", TEXT.or_unknown()))),
+        Record("parameter", Cardinality.AT_MOST_ONCE, (Field("limit", MONEY), Field("switched_at", INSTANT))),
+        Record(
+            "sibling",
+            Cardinality.MANY,
+            (Field("au_id", TEXT), Field("accepted_on", DATE), Field("ended_on", DATE.or_unknown())),
+            same="au_id",
+        ),
+        *BUILT_IN,
+    ),
+)
+
 
 @frozen
 class Shelf:
     """A library of hand-made terms."""
 
-    packs: tuple[Terms, ...] = (KDDI, DOLLARS)
+    packs: tuple[Terms, ...] = (KDDI, DOLLARS, CARRIER)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -89,8 +89,20 @@ class Record:
         """The field called `name`, or None."""
         return next((item for item in self.fields if item.name == name), None)
 
+    @property
+    def key(self) -> str | None:
+        """What a row's id is called where facts are written; None where rows have none."""
+        if self.cardinality is not Cardinality.MANY:
+            return None
+        return ID if self.same is None else CONTRACT
+
+    def needs(self, field: Field) -> bool:
+        """Whether every row has to have a value of the field; a parameter is missed only by what reads it."""
+        return not field.type.optional and self.name != PARAMETER
+
 
 CONTRACT = "contract"
+ID = "id"
 
 PAYMENT = Record(
     "payment",

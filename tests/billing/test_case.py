@@ -13,7 +13,7 @@ from tariff.diagnostics import Diagnostic, InputError
 from tariff.model.facts import Facts, Row
 from tariff.model.terms import Terms
 from tariff.render.findings.text import findings_text
-from tests.packs import DOLLARS, KDDI, Shelf
+from tests.packs import CARRIER, DOLLARS, KDDI, Shelf
 
 ROOT = Path(__file__).parents[2]
 BAD = Path("fixtures/cases/bad")
@@ -194,6 +194,34 @@ def test_with_brings_no_second_debt_forward() -> None:
     debt = "brought_forward+={month: 2016-06, due_on: 2016-07-31, amount: 421}"
     with pytest.raises(InputError, match="two debts brought forward"):
         changed(debt, debt)
+
+
+CARRIER_CASE = """contract: K-1
+terms: test.carrier
+accepted_on: 2016-05-20
+au_id: a-1
+parameter: {switched_at: "2019-11-20T10:00:00+09:00"}
+sibling:
+  - {contract: K-2, au_id: a-1, accepted_on: 2016-04-01}
+  - {contract: K-3, au_id: a-1, accepted_on: 2016-04-02, ended_on: 2017-01-31}
+"""
+
+
+def test_siblings_have_the_names_of_their_contracts_and_parameters_may_be_left_open() -> None:
+    facts = case_of(CARRIER_CASE, CARRIER).facts
+    assert [row.id for row in facts.of("sibling")] == ["K-2", "K-3"]
+    assert facts.of("parameter")[0].values["limit"] is None
+    assert case_of(case_text(facts, CARRIER), CARRIER).facts == facts
+
+
+def test_with_sets_a_parameter_and_keeps_siblings_that_are_some() -> None:
+    base = case_of(CARRIER_CASE, CARRIER).facts
+    changes = ("parameter.limit=5000", "sibling+={contract: K-4, au_id: a-1, accepted_on: 2016-04-01}")
+    facts = override(base, CARRIER, changes)
+    assert facts.of("parameter")[0].values["limit"] == 5000
+    assert [row.id for row in facts.of("sibling")] == ["K-2", "K-3", "K-4"]
+    with pytest.raises(InputError, match="sibling K-2 has another au_id than the contract"):
+        override(base, CARRIER, ("au_id=a-2",))
 
 
 days = st.integers(600_000, 800_000)

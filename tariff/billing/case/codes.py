@@ -30,3 +30,4 @@ class Code(StrEnum):
     SECOND_ROW = "E1022"
     SECOND_DEBT = "E1023"
     OVERRIDE = "E1024"
+    NO_SIBLING = "E1025"

@@ -19,6 +19,7 @@ from tariff.billing.case.codes import Code
 from tariff.billing.case.document import parse_node
 from tariff.billing.case.nodes import Scalar
 from tariff.billing.case.rows import RowReader
+from tariff.billing.case.siblings import is_sibling, no_sibling
 from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.diagnostics.nearest import did_you_mean
@@ -129,11 +130,15 @@ def _unknown(terms: Terms, name: str) -> InputError:
 
 
 def _faults(facts: Facts, terms: Terms) -> Iterator[Diagnostic]:
-    """What the changes leave unsaid in a row that they made, and two debts that they brought forward of one month."""
+    """What the changes leave unsaid in a row that they made, and rows that cannot stand beside others any more."""
+    contract = facts.of(CONTRACT)[0]
     for record in terms.records:
         for row in facts.of(record.name):
+            if not is_sibling(record, row, contract):
+                message, mend = no_sibling(record, row)
+                yield Diagnostic(Code.NO_SIBLING, message, where="--with", mend=mend)
             for field in record.fields:
-                if row.values[field.name] is None and not field.type.optional:
+                if row.values[field.name] is None and record.needs(field):
                     path = f"{record.name}.{field.name}"
                     yield Diagnostic(Code.MISSING, f"{path} is missing", where="--with", mend=f"add --with {path}=…")
     months = [row.values["month"] for row in facts.of(BROUGHT_FORWARD.name)]

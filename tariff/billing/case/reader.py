@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 from tariff.billing.case.codes import Code
 from tariff.billing.case.document import Document, read_document
 from tariff.billing.case.nodes import MapNode, Scalar
-from tariff.billing.case.rows import ID, Entry, RowReader, number_rows
+from tariff.billing.case.rows import Entry, RowReader, number_rows
+from tariff.billing.case.siblings import is_sibling, no_sibling
 from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.diagnostics.nearest import did_you_mean, nearest
@@ -111,7 +112,8 @@ def type_case(document: Document, terms: Terms) -> Case:
         if record.name != CONTRACT and node is not None:
             rows = reader.rows(record, node)
             entries[record.name] = number_rows(record, rows) if record.cardinality is Cardinality.MANY else rows
-    reader.findings.extend(finding for record, rows in entries.items() for finding in _conflicts(record, rows))
+    for record in terms.records:
+        reader.findings.extend(_conflicts(record, entries.get(record.name, []), entries[CONTRACT][0].row))
     if reader.findings:
         raise InputError(sorted(reader.findings, key=lambda finding: finding.span or _head(document)))
     rows_of = {record: tuple(entry.row for entry in rows) for record, rows in entries.items() if rows}
@@ -134,20 +136,33 @@ def _unknown(key: Scalar, terms: Terms, contract: Record) -> Diagnostic:
     return Diagnostic(Code.UNKNOWN_NAME, f"{terms.name} has no field or record “{key.text}”", key.span, mend=mend)
 
 
-def _conflicts(record: str, entries: list[Entry]) -> Iterator[Diagnostic]:
-    """Rows that cannot stand beside each other: one id twice, two debts brought forward of one month."""
-    yield from _second_ids(record, entries)
-    if record == BROUGHT_FORWARD.name:
+def _conflicts(record: Record, entries: list[Entry], contract: Row) -> Iterator[Diagnostic]:
+    """Rows that cannot stand beside each other, or beside the contract."""
+    if record.key:
+        yield from _second_ids(record, entries)
+    yield from _strange_siblings(record, entries, contract)
+    if record.name == BROUGHT_FORWARD.name:
         yield from _second_debts(entries)
 
 
-def _second_ids(record: str, entries: list[Entry]) -> Iterator[Diagnostic]:
+def _second_ids(record: Record, entries: list[Entry]) -> Iterator[Diagnostic]:
+    what, mend = "id", "give each its own id; rows without one are numbered 1, 2, …"
+    if record.same is not None:
+        what, mend = "contract", "keep one of them"
     for pair in pairwise(entries):
         earlier, later = sorted(pair, key=lambda entry: entry.span)
         if earlier.row.id == later.row.id:
-            message = f"two rows of {record} have the id “{later.row.id}”, the first in line {earlier.span.line}"
-            mend = "give each its own id; rows without one are numbered 1, 2, …"
-            yield Diagnostic(Code.DUPLICATE_ID, message, later.fields.get(ID, later.span), mend=mend)
+            line = earlier.span.line
+            message = f"two rows of {record.name} have the {what} “{later.row.id}”, the first in line {line}"
+            place = later.fields.get(record.key or "", later.span)
+            yield Diagnostic(Code.DUPLICATE_ID, message, place, mend=mend)
+
+
+def _strange_siblings(record: Record, entries: list[Entry], contract: Row) -> Iterator[Diagnostic]:
+    for entry in entries:
+        if not is_sibling(record, entry.row, contract):
+            message, mend = no_sibling(record, entry.row)
+            yield Diagnostic(Code.NO_SIBLING, message, entry.fields.get(record.same or "", entry.span), mend=mend)
 
 
 def _second_debts(entries: list[Entry]) -> Iterator[Diagnostic]:

@@ -10,9 +10,7 @@ from tariff.billing.case.values import Problem, Units, read_value
 from tariff.diagnostics import Diagnostic, Span
 from tariff.diagnostics.nearest import did_you_mean, nearest
 from tariff.model.facts import Row, Value
-from tariff.model.records import Cardinality, Field, Record
-
-ID = "id"
+from tariff.model.records import CONTRACT, Cardinality, Field, Record
 
 
 @frozen
@@ -58,12 +56,11 @@ class RowReader:
             mend = "write {" + ", ".join(f"{item.name}: …" for item in record.fields) + "}"
             self._fault(Code.SHAPE, f"a row of {record.name} is a mapping of its fields", node.span, mend)
             return None
-        many = record.cardinality is Cardinality.MANY
-        known = {item.name for item in record.fields} | ({ID} if many else set())
+        known = {item.name for item in record.fields} | ({record.key} if record.key else set())
         strangers = [(key, value) for key, value in node if key.text not in known]
         for key, value in strangers:
             self._unknown(record, key, value, known)
-        identity = self._identity(node.get(ID)) if many else ""
+        identity = self._identity(record, node) if record.key else ""
         meant = {near for key, _ in strangers if (near := nearest(key.text, known))}
         return Entry(
             Row(identity, self.values(record, node, node.span, meant)),
@@ -86,7 +83,7 @@ class RowReader:
     def value(self, record: Record, of: Field, node: Node | None, span: Span) -> Value:
         """One field's value; None also where it is wrong, after a finding."""
         if node is None or (isinstance(node, Scalar) and node.unknown):
-            if not of.type.optional:
+            if record.needs(of):
                 what = "is missing" if node is None else "has no value"
                 mend = f"add {of.name}: {_EXAMPLES.get(str(of.type.kind)) or '…'}"
                 self._fault(Code.MISSING, f"{record.name}.{of.name} {what}", span if node is None else node.span, mend)
@@ -102,12 +99,17 @@ class RowReader:
             return None
         return value
 
-    def _identity(self, node: Node | None) -> str:
+    def _identity(self, record: Record, row: MapNode) -> str:
+        assert record.key, "only rows of a record of many have an id"
+        node = row.get(record.key)
         if node is None or (isinstance(node, Scalar) and node.unknown):
+            if record.same is not None:
+                message = f"a row of {record.name} does not name its contract"
+                self._fault(Code.MISSING, message, row.span, f"add {CONTRACT}: K-1002")
             return ""
         if isinstance(node, Scalar):
             return node.text
-        self._fault(Code.WRONG_TYPE, "an id is one value", node.span, "write id: TEXT")
+        self._fault(Code.WRONG_TYPE, "an id is one value", node.span, f"write {record.key}: TEXT")
         return ""
 
     def _unknown(self, record: Record, key: Scalar, value: Node, known: set[str]) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from tariff.billing.case.rows import ID
 from tariff.billing.case.values import Units, value_text
 from tariff.model.facts import Facts, Row
 from tariff.model.records import CONTRACT, Cardinality, Record
@@ -38,8 +37,8 @@ def _braces(record: Record, row: Row, units: Units) -> str:
 
 
 def _values(record: Record, row: Row, units: Units) -> Iterator[tuple[str, str]]:
-    if row.id:
-        yield ID, _quoted(row.id)
+    if record.key:
+        yield record.key, _quoted(row.id)
     for item in record.fields:
         if text := value_text(row.values[item.name], item.type, units):
             yield item.name, _quoted(text)

@@ -162,6 +162,8 @@ E1023 Second debt
   A month has at most one debt brought forward.
 E1024 Override
   A `--with FIELD=VALUE` cannot be read, or names nothing that can be changed.
+E1025 No sibling
+  A record of other contracts lists those that share a field with the contract, and no others.
 """
 
 COMMANDS = """
