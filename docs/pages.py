@@ -33,10 +33,16 @@ _SHOWN = {
     "UNIT": "(days|months|years)", "ORDINAL": "(first|last)", "CARDINALITY": "(many|at most once)",
     "DIRECTION": "(down|up|half up|half even)", "OR_UNKNOWN": "or unknown", "CLOSE_UP": "and close up",
     "SCALAR_TYPE": "(date|instant|month|money|number|text|yes or no)", "RENUMBER_REST": "and renumber the rest",
-    "CLAUSE_KIND": "(charge|penalty|refund|interest|compensation)", "PART": "(article|appendix|para|item|row)",
+    "CLAUSE_KIND": "(charge|penalty|refund|interest|compensation|waiver|eligibility|entitlement|suspension|ending|alert"
+    "|duty|hours|lookup|acceleration)",
+    "OUTCOME": "(granted|refused|suspended|ended|notified|capped|covered|not covered|open|closed|duty)",
+    "MULTIPLE_OF": "a multiple of", "PART": "(article|appendix|para|item|row)",
     "_sum": "‹value›", "sum": "‹value›", "product": "‹value›", "factor": "‹value›", "atom": "‹value›",
     "_expr": "‹value›", "either": "‹condition›", "both": "‹condition›", "denial": "‹condition›",
     "ref": "‹provision›", "ref_step": "‹step›", "money": "‹amount›", "quantity": "‹length›", "day_period": "‹period›",
+    "gathered": "‹value›", "rows_where": "where (‹condition›)", "siblings": "from contracts with the same ‹name›",
+    "open_days": "on open days of ‹name›", "for_row": 'for (‹value›|"…")', "reasons": "‹reason› [, ‹reason› …]",
+    "_reason": '(item ‹number›|"…")', "decided": "(on ‹date›|from ‹date› [to ‹date›])",
 }  # fmt: skip
 
 
@@ -154,7 +160,7 @@ def _sentence(rules: Mapping[str, re.Match[str]], alternative: str) -> tuple[str
             shown += " " + (literal or _SHOWN.get(name) or f"‹{name.replace('_', ' ')}›")
     tidy = re.sub(r"(?<=[(\[¦]) | (?=[)\],])", "", shown.strip()).replace("¦", "|")
     repeated = re.sub(r"\((,?) ?([^()|]*)\) …", r"[\1 \2 …]", tidy).replace("[ ", "[")
-    conditional = re.sub(r"\b(when|unless|where) ‹value›", r"\1 ‹condition›", repeated)
+    conditional = re.sub(r"\b(when |unless |where |where \(|if )‹value›", r"\1‹condition›", repeated)
     return conditional, block[0] if block else ""
 
 

@@ -28,6 +28,7 @@ _SAMPLES = {
     "UNIT": "days, months or years",
     "SCALAR_TYPE": "a type such as date or money",
     "CLAUSE_KIND": "a clause such as charge or penalty",
+    "OUTCOME": "an outcome such as granted or refused",
     "WEEKDAY": "a day of the week such as Sunday",
     "PART": "article, appendix, para, item or row",
     "SCALAR": "a value such as 2016-05-20",
@@ -37,8 +38,12 @@ _SAMPLES = {
 }
 # An expression can begin where all of these can stand.
 _VALUE = frozenset({"NAME", "NUMBER", "PERCENT", "DATE", "STRING", "LPAR", "THE", "TIME", "WHOLE", "CALENDAR", "DAYS"})
+# And with these, which need not be told beside the others.
+_VALUE_TOO = frozenset({"NOT", "ITS", "ANY", "THIS"})
 # What goes on with a complete expression: too many to list, and none of them needed.
-_OPERATORS = frozenset(["is", "before", "by", "at", "under", "over", "within", "and", "or", "with", "+", "-", "*", "/"])
+_OPERATORS = frozenset(
+    ["is", "before", "by", "at", "under", "over", "within", "and", "or", "if", "with", "+", "-", "*", "/"]
+)
 _AMOUNT_AFTER = frozenset({"amount", "cap", "worth"})
 _DAY_AFTER = frozenset({"on", "from", "to", "before", "than", "after", "of"})
 _CONDITION_AFTER = frozenset({"when", "unless", "where", "and", "or", "not"})
@@ -78,7 +83,7 @@ def expected(terminals: frozenset[str], previous: Token | None) -> str:
     phrases: list[str] = []
     if rest >= _VALUE:
         phrases.append(_value_phrase(str(previous or "")))
-        rest -= _VALUE | {"NOT"}
+        rest -= _VALUE | _VALUE_TOO
     elif "IS" in rest or "STAR" in rest:
         rest = frozenset(terminal for terminal in rest if not _OPERATORS.issuperset(keywords_of(terminal) or ("",)))
     for terminal in sorted(rest):

@@ -105,6 +105,6 @@ PERIODS: dict[str, Lower] = {
     "whole_years": _between(core.SpanCount.YEARS),
     "days_between": _between(core.SpanCount.DAYS),
     "calendar_months": _calendar_months,
-    "days_of_its_month": lambda low, _node: core.DaysOfMonth(core.UnitMonth() if low.place.unit else core.LineMonth()),
+    "its_month": lambda low, _node: core.UnitMonth() if low.place.unit else core.LineMonth(),
     "days_of_month": lambda low, node: core.DaysOfMonth(low.month(node.nodes()[0])),
 }
