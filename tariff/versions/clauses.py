@@ -3,13 +3,13 @@
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.clause import Basis, Clause, LineKind, Once, Sentence
 from tariff.model.expr import Expr
-from tariff.model.records import LATE
+from tariff.model.records import CONTRACT, LATE
 from tariff.syntax.nodes import Node
 from tariff.versions.drivers import Drivers, lower_drivers, lower_guard
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.provisions import joined_text, path_number, text_of, titles_of, unquote
 from tariff.versions.scope import Place, Scope, fail
-from tariff.versions.unknowns import known_where, known_with, may_be_unknown
+from tariff.versions.unknowns import known_where, known_with, unknown_in
 from tariff.versions.worth import Worth, lower_worth
 
 
@@ -60,8 +60,11 @@ def _require_known(node: Node, drivers: Drivers, guard: Expr | None, worth: Wort
         known = shared.union(*map(known_with, days))
         if isinstance(item, Once) and item.when is not None:
             known = known.union(known_where(item.when))
-        if any(may_be_unknown(value, known) for value in amounts):
-            fail("E0302", "the amount rests on a value that may be unknown", node.span, "guard it: “when … is known”")
+        found = next(filter(None, (unknown_in(value, known) for value in amounts)), None)
+        if found is not None:
+            name = found.name if found.record == CONTRACT else f"{found.record}.{found.name}"
+            message = f"the amount rests on {name}, which may be unknown"
+            fail("E0302", message, node.span, f"guard it: “when {name} is known”")
 
 
 def _basis(scope: Scope, node: Node) -> Basis:

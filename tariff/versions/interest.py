@@ -50,5 +50,5 @@ def _times(left: Expr, right: Expr) -> Expr:
 def _days_in_year(text: str, node: Node) -> int:
     days = number_of(text)
     if not isinstance(days, int) or days < 1:
-        fail("E0510", f"a year has no {text} days", node.span, "write 365 or 366")
+        fail("E0510", f"a year has no {text} days", node.span, "write a whole number of days, such as 365")
     return days

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tariff.model import expr as core
 from tariff.model.expr import Expr
+from tariff.model.types import Kind
 from tariff.model.walk import children
 
 # Known only when all their operands are, so what they rest on is known where they are.
@@ -34,17 +35,18 @@ def known_with(value: Expr) -> Iterator[Expr]:
             yield from known_with(child)
 
 
-def may_be_unknown(value: Expr, known: frozenset[Expr]) -> bool:
-    """Whether `value` can be unknown although everything in `known` is known."""
+def unknown_in(value: Expr, known: frozenset[Expr]) -> core.Field | None:
+    """A field for which `value` can be unknown although everything in `known` is known; None where there is none."""
     if value in known:
-        return False
+        return None
     if isinstance(value, core.Field):
-        return value.type.optional
+        return value if value.type.optional else None
     if isinstance(value, core.Least | core.Greatest):
-        return all(may_be_unknown(item, known) for item in value.items)
+        found = [unknown_in(item, known) for item in value.items]
+        return found[0] if all(found) else None
     if isinstance(value, core.If):
         then_known = known | frozenset(known_where(value.test))
-        return may_be_unknown(value.then, then_known) or may_be_unknown(value.other, known)
-    if value.type.kind.value == "yes/no" or isinstance(value, core.SumOfClauses):
-        return False
-    return any(may_be_unknown(child, known) for child in children(value))
+        return unknown_in(value.then, then_known) or unknown_in(value.other, known)
+    if value.type.kind is Kind.YESNO or isinstance(value, core.SumOfClauses):
+        return None
+    return next(filter(None, (unknown_in(child, known) for child in children(value))), None)

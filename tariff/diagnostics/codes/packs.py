@@ -15,11 +15,12 @@ E0204 Amendment without a day of effect
 E0205 Unknown terms
   No pack at hand has this name. `tariff terms` lists them; `--clauses DIR` adds more.
 E0206 Name declared twice
-  Within one version, clauses and definitions each have a name of their own.
+  Within one version, no two clauses or definitions have the same name.
 E0207 Unknown name
   No clause, definition or field that can be seen from here has this name.
 E0208 One row of many
-  A record with many rows can only be asked for a field where the clause is about one row of it.
+  A field of a record with many rows can only be named where the sentence is about one of them: in a clause that is
+  `once per` or `every month per` that record.
 E0209 Unknown field
   The record has no field of this name.
 E0210 Definition in a circle
@@ -31,7 +32,7 @@ E0212 Unknown calendar
 E0213 Unknown record
   The terms declare no record of this name.
 E0214 Unknown holidays
-  The holidays of this country are not known.
+  No holidays are known under these two letters. Japan is `JP`.
 E0215 Record or field declared twice
   Each record has one declaration, and each of its fields one line.
 E0216 No contract
@@ -40,12 +41,13 @@ E0217 Reserved field
   Every row has an `id` and belongs to a `contract`; these cannot be declared again.
 E0218 Record without a number of rows
   A record other than `contract` is `many` or `at most once`.
-E0219 Unknown currency
-  The header names no currency, or one that is not known.
+E0219 No currency or no time zone
+  Terms with records say in their header what currency amounts are in and in what zone days begin: `currency JPY`,
+  `zone Asia/Tokyo`.
 E0220 Unknown time zone
-  The header names no time zone, or one that is not known.
+  The tz database has no time zone of the name that the header gives.
 E0221 Unknown reading
-  No clause has readings of this name. `tariff readings TERMS` lists them.
+  Nothing in these terms has a reading of this name. `tariff readings TERMS` lists them.
 """
 
 TYPES = """
@@ -57,18 +59,19 @@ E0302 May be unknown
 E0303 Another currency
   Terms have one currency, and all their amounts are in it.
 E0304 Fraction of the smallest unit
-  The currency has no coin so small.
+  An amount is a whole number of its currency's smallest unit: there is no half yen.
 E0306 Not a choice
   The field is compared with a word that is not among those it may hold.
 E0307 Months or years added to a day
   The sum does not say whether the first day counts. Write `the last of N months after …` or `… counting from
   …`.
-E0308 Divisor
-  A divisor is a number other than 0, or the days of a month.
-E0309 Length of a period
+E0308 Not a divisor
+  A divisor is a number other than 0 that is written in the sentence, or the days of a month.
+E0309 Not the length of a period
   A period is a whole number of days, months or years, from a day to a hundred years.
-E0311 Days added
-  What is added to a day is a number of days written in the sentence, at most a hundred years.
+E0311 Not a number of days
+  What is added to a day, or taken from it, is a whole number of days that is written in the sentence, at most a
+  hundred years of them.
 """
 
 AMENDMENTS = """
@@ -87,7 +90,7 @@ E0406 Two amendments of one name
 W0407 In force before issued
   The amendment takes effect before the day on which it was issued.
 W0408 In force too early
-  The amendment takes effect no later than the terms it amends, so it never changes them.
+  The amendment takes effect no later than the terms it amends, so these never hold as they are written.
 E0409 Reference to nothing
   From the day named, the provision referred to does not exist.
 W0410 Reference to a deleted provision
@@ -102,8 +105,8 @@ E0501 Nothing drives the clause
   A clause says when it makes a line: `once per …`, `every month per …`, `on bills`.
 E0502 Proration not said
   A monthly amount says `no proration` or `prorate by days of the month`.
-E0503 One worth
-  A clause has one `amount`, one `table`, or one `each day worth`.
+E0503 No worth, or several
+  A clause says once what its lines are worth: by `amount`, by `table by`, or by `each day worth`.
 E0504 Worth of uncounted time
   `each day worth` needs `count whole 24 hours from … to …`.
 E0505 Pieces of 24 hours
@@ -112,15 +115,16 @@ E0506 Interest without rate or days
   Interest needs `rate …` and the days it runs, `from … to …`.
 E0507 Tax not said
   An amount says how tax treats it: `plus tax`, `tax included`, `tax exempt`, `outside tax`.
-E0508 Outside tax
+E0508 Tax on interest or compensation
   Interest and compensation are no price of a service, so they bear no tax.
 E0509 Governing day not clear
   The date of the line rests on several facts, so it does not say which version of the terms holds. Name the
   day with `governed by …`.
 E0510 Days of a year
-  A rate is for a year of 365 or of 366 days.
+  A rate is for a year of a whole number of days, such as 365.
 E0511 Gap in a table
-  No row holds for some values, so they would have no amount.
+  No row holds for some values, so they would have no amount; or that cannot be told, because a bound is no number and
+  the next row does not begin at the same one.
 E0512 Rows overlap
   Two rows hold for the same values.
 W0513 Row never reached
@@ -128,9 +132,9 @@ W0513 Row never reached
 E0514 Governed by another day
   Two versions of a clause are governed by different days, so a row could fall under both, or under none.
 E0515 Lines of one name
-  A line is named by its clause, row and month; two sentences of the clause would make lines of one name.
-E0516 Nothing to prorate
-  Proration needs the days of one monthly sentence, and this clause has another sentence or none.
+  A line is named by its clause, row and month, and two sentences of this clause can make lines for one row and month.
+E0516 Cannot be prorated
+  Proration goes by the days of the one `every month per` of its clause; this clause has none, or says more than that.
 """
 
 TEXTS = """
@@ -139,13 +143,13 @@ W0601 Number in the text only
 W0602 Number in the clause only
   The clause uses an amount, rate or length that the text beside it does not name.
 W0603 Text missing in a language
-  Beside text in one declared language stands none in another.
+  The text stands in one declared language, and not in another.
 W0604 Undeclared language
   The margin names a language that the terms do not declare.
 W0605 Title in one language
   A title stands in each declared language: `"日本語" / "English"`.
 W0606 Unused record
-  No clause or definition uses the record.
+  No clause, definition or transition uses the record.
 W0607 Unused definition
-  No clause or definition uses the definition.
+  No clause, definition or transition uses the definition.
 """

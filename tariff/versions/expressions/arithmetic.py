@@ -33,7 +33,7 @@ def _days(low: Lowering, node: Node, *, negative: bool) -> Expr:
             node.span,
             "write “the last of N months after …” or “… counting from …”",
         )
-    days = low.expr(node)
+    days = low.want(node, low.expr(node), Kind.NUMBER)
     if not isinstance(days, core.Const) or not isinstance(days.value, int) or days.value > MOST_DAYS:
         fail("E0311", "only a written number of days can be added", node.span, f"write 0 to {MOST_DAYS:,} days")
     return core.Const(-days.value, NUMBER) if negative else days

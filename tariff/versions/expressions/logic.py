@@ -5,7 +5,7 @@ from tariff.model import expr as core
 from tariff.model.expr import Expr
 from tariff.model.types import Kind
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, same_time
+from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, called, same_time
 from tariff.versions.provisions import unquote
 from tariff.versions.scope import fail
 
@@ -51,7 +51,12 @@ def _equal(low: Lowering, node: Node) -> Expr:
     if left.type.kind in TIMELIKE and right.type.kind in TIMELIKE:
         left, right = same_time(left, right)
     elif left.type.kind is not right.type.kind and not {left.type.kind, right.type.kind} <= NUMERIC:
-        fail("E0301", f"a {left.type.kind} is compared with a {right.type.kind}", node.span, "compare like with like")
+        fail(
+            "E0301",
+            f"{called(left.type.kind)} is compared with {called(right.type.kind)}",
+            node.span,
+            "compare like with like",
+        )
     return core.Compare(core.CompareOp.EQ, left, right)
 
 

@@ -15,6 +15,7 @@ from tariff.versions.scope import Place, Scope, fail
 
 TIMELIKE = frozenset({Kind.DATE, Kind.INSTANT})
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER})
+_CALLED = {Kind.INSTANT: "an instant", Kind.MONEY: "an amount of money", Kind.YESNO: "a condition (yes or no)"}
 
 
 @frozen
@@ -58,9 +59,14 @@ class Lowering(ABC):
     def want(self, node: Node, value: Expr, *kinds: Kind) -> Expr:
         """`value`, or a fault where it is of no wanted kind."""
         if value.type.kind not in kinds:
-            wanted = " or ".join(sorted(kinds))
-            fail("E0301", f"this is a {value.type.kind}, where {wanted} is needed", node.span, f"write {wanted}")
+            wanted = " or ".join(map(called, sorted(kinds)))
+            fail("E0301", f"this is {called(value.type.kind)}, where {wanted} is needed", node.span, f"write {wanted}")
         return value
+
+
+def called(kind: Kind) -> str:
+    """A kind of value as messages name it: `a date`, `an amount of money`."""
+    return _CALLED.get(kind, f"a {kind}")
 
 
 def as_day(value: Expr) -> Expr:

@@ -8,7 +8,7 @@ from tariff.model.expr import Expr
 from tariff.model.records import CONTRACT, LATE, Cardinality, Record
 from tariff.model.types import YESNO, Kind, Type
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, as_day
+from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, as_day, called
 from tariff.versions.provisions import path_number, titles_of, unquote
 from tariff.versions.scope import fail
 
@@ -85,7 +85,7 @@ def _definition(low: Lowering, node: Node, name: str) -> Expr:
     elif declared.kind is not body.type.kind and not {declared.kind, body.type.kind} <= NUMERIC:
         fail(
             "E0301",
-            f"{name} is declared a {declared.kind} and means a {body.type.kind}",
+            f"{name} is declared {called(declared.kind)} and means {called(body.type.kind)}",
             means.span,
             f"declare it “as {body.type.kind}”",
         )
