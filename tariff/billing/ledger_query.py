@@ -1,4 +1,4 @@
-"""What a ledger holds, listed: runs, invoices with what was paid, lines, and what was not billed."""
+"""What a ledger holds, listed: runs, invoices with what was paid, lines, decisions, and what was not billed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ class Listing(StrEnum):
     RUNS = "runs"
     INVOICES = "invoices"
     LINES = "lines"
+    DECISIONS = "decisions"
     QUARANTINE = "quarantine"
 
 
@@ -33,6 +34,12 @@ FROM ledger.settled LEFT JOIN (
 WHERE __condition ORDER BY terms, contract, month, run
 """
 _LINES = "SELECT * FROM ledger.line WHERE __condition ORDER BY terms, contract, month, run, date, id"
+# A decision is named as a line is, with the month of its first day.
+_DECISIONS = """
+SELECT concat_ws('/', terms, contract, clause, coalesce(subject, '-'), month) AS id, * EXCLUDE (month)
+FROM (SELECT *, strftime("from", '%Y-%m') AS month FROM ledger.decision)
+WHERE __condition ORDER BY terms, contract, "from", clause, subject
+"""
 _RUNS = "SELECT * FROM ledger.run WHERE __condition ORDER BY id"
 # What is out now: the findings of the last run of each terms or, for a month, of its last run.
 _QUARANTINE = """
@@ -66,6 +73,8 @@ def list_ledger(
                 query = fill(_INVOICES, condition=_all_of(named | dated))
             case Listing.LINES:
                 query = fill(_LINES, condition=_all_of(named | dated))
+            case Listing.DECISIONS:
+                query = fill(_DECISIONS, condition=_all_of(named | dated))
             case Listing.QUARANTINE:
                 query = fill(_QUARANTINE, condition=_all_of(named), months=months)
         yield _rows(connection, query)

@@ -23,6 +23,16 @@ class ClauseTotal:
 
 
 @frozen
+class DecisionTotal:
+    """How often a clause decided something in one way."""
+
+    terms: str
+    clause: str
+    outcome: str
+    decisions: int
+
+
+@frozen
 class TaxTotal:
     """The tax of one rate."""
 
@@ -64,6 +74,7 @@ class Summary:
     total: int
     clauses: tuple[ClauseTotal, ...]
     taxes: tuple[TaxTotal, ...]
+    decisions: tuple[DecisionTotal, ...]
     largest: tuple[InvoiceTotal, ...]
     quarantine: tuple[QuarantineTotal, ...]
 
@@ -71,6 +82,10 @@ class Summary:
 _CLAUSES = """
 SELECT terms, clause, kind, count(*), CAST(sum(amount) AS BIGINT) FROM ledger.line
 WHERE run BETWEEN $first AND $last GROUP BY terms, clause, kind ORDER BY terms, clause, kind
+"""
+_DECISIONS = """
+SELECT terms, clause, outcome, count(*) FROM ledger.decision
+WHERE run BETWEEN $first AND $last GROUP BY terms, clause, outcome ORDER BY terms, clause, outcome
 """
 _TAXES = """
 SELECT terms, rate, CAST(sum(base) AS BIGINT), CAST(sum(tax) AS BIGINT) FROM _tax_made
@@ -107,6 +122,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], month:
         int(str(total)),
         tuple(ClauseTotal(*row) for row in connection.execute(_CLAUSES, span).fetchall()),
         tuple(TaxTotal(*row) for row in connection.execute(_TAXES).fetchall()),
+        tuple(DecisionTotal(*row) for row in connection.execute(_DECISIONS, span).fetchall()),
         tuple(InvoiceTotal(*row) for row in largest),
         tuple(QuarantineTotal(*row) for row in connection.execute(_QUARANTINE, {"month": month}).fetchall()),
     )

@@ -11,7 +11,7 @@ from tariff.commands.options import clauses_option, format_option, load_library
 
 @click.command("ledger")
 @click.argument("ledger", metavar="FILE", type=click.Path(path_type=Path))
-@click.argument("listing", metavar="WHAT", type=click.Choice(("invoices", "lines", "runs", "quarantine")))
+@click.argument("listing", metavar="WHAT", type=click.Choice(("invoices", "lines", "decisions", "runs", "quarantine")))
 @click.option("--contract", metavar="C", help="Of this contract alone.")
 @click.option("--month", metavar="YYYY-MM", help="Of this month alone.")
 @format_option("table", "csv", "json")
@@ -19,7 +19,7 @@ from tariff.commands.options import clauses_option, format_option, load_library
 def command(
     ledger: Path, listing: str, contract: str | None, month: str | None, form: str, clauses: Sequence[Path]
 ) -> None:
-    """List the invoices, lines, runs or quarantined rows of a ledger.
+    """List the invoices, lines, decisions, runs or quarantined rows of a ledger.
 
     `paid` and `balance` are what payments have settled. In CSV and JSON amounts are in the currency's minor unit.
     """

@@ -1,11 +1,15 @@
-"""Walking expressions: the children of a node, and all nodes below it."""
+"""Walking expressions: those that terms hold, the children of a node, and all nodes below it."""
 
 from collections.abc import Iterator
 from typing import cast
 
 from attrs import AttrsInstance, fields
 
+from tariff.model.clause import Clause, Once
 from tariff.model.expr import Expr
+from tariff.model.records import Never, Record
+from tariff.model.ruling import Ruling
+from tariff.model.terms import Terms, Version
 
 
 def children(expr: Expr) -> Iterator[Expr]:
@@ -23,3 +27,32 @@ def walk(expr: Expr) -> Iterator[Expr]:
     yield expr
     for child in children(expr):
         yield from walk(child)
+
+
+def expressions(item: Clause | Ruling) -> Iterator[Expr]:
+    """Every expression that a clause or ruling holds, drivers first."""
+    found: list[Expr | None] = []
+    for driver in item.drivers:
+        found += (driver.on, driver.governed, driver.when) if isinstance(driver, Once) else (driver.first, driver.last)
+    found.append(item.guard)
+    if isinstance(item, Clause):
+        found += (item.amount, item.quantity, item.cap, item.capped)
+        found += (item.units.start, item.units.end) if item.units else ()
+    else:
+        found += (ground.when for ground in (*item.grounds, *item.remarks))
+        found += (item.until, item.amount)
+    yield from (expr for expr in found if expr is not None)
+
+
+def rule_expressions(record: Record) -> Iterator[Expr]:
+    """Every expression in the rules of a record."""
+    for rule in record.rules:
+        found = (rule.when,) if isinstance(rule, Never) else (rule.first, rule.last)
+        yield from (expr for expr in found if expr is not None)
+
+
+def versions_of(terms: Terms) -> Iterator[Version]:
+    """Every version, those of prior terms that stay in force last."""
+    yield from terms.versions
+    for branch in terms.branches:
+        yield from branch.versions

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: str, *, dry_run: bool) -> None:
-    """Prints sums by clause and by rate, the largest invoices, what was quarantined and why, and where the ledger lies.
+    """Prints sums by clause and rate, the largest invoices, what was decided, what is in quarantine, and the ledger.
 
     terms: those that were billed, by name. form: ``table`` or ``json``. Warnings go to standard error.
     """
@@ -59,6 +59,8 @@ def _contents(result: "Bill", terms: dict[str, "Terms"]) -> Iterator[Table]:
         yield _clauses(result, terms)
         yield _taxes(result, terms)
         yield _largest(result, terms)
+    if result.summary.decisions:
+        yield _decisions(result, terms)
     if result.summary.quarantine:
         yield _quarantine(result)
 
@@ -88,6 +90,15 @@ def _clauses(result: "Bill", terms: dict[str, "Terms"]) -> Table:
         title = titles[item.terms].get(item.clause, item.clause)
         amount = values.amount(item.amount, terms[item.terms].minor_digits)
         table.add_row(item.terms, Text(title), item.kind, f"{item.lines:,}", amount)
+    return table
+
+
+def _decisions(result: "Bill", terms: dict[str, "Terms"]) -> Table:
+    titles = {name: clause_titles(item) for name, item in terms.items()}
+    table = _table("decisions", ("terms", "clause", "outcome"), ("count",))
+    for item in result.summary.decisions:
+        title = Text(titles[item.terms].get(item.clause, item.clause))
+        table.add_row(item.terms, title, word(item.outcome), f"{item.decisions:,}")
     return table
 
 

@@ -24,6 +24,7 @@ WORDS = {
     "code": Titles("符号", "code"),
     "contract": Titles("契約", "contract"),
     "contracts": Titles("契約数", "contracts"),
+    "count": Titles("件数", "count"),
     "covered": Titles("補てん", "covered"),
     "date": Titles("日付", "date"),
     "decisions": Titles("判断", "decisions"),

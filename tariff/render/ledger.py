@@ -29,6 +29,7 @@ _SHOWN = {
         "amount",
         "rate",
     ),
+    "decisions": ("terms", "contract", "from", "to", "clause", "article", "subject", "outcome", "reasons", "amount"),
     "runs": (
         "id",
         "terms",
@@ -44,7 +45,7 @@ _SHOWN = {
     "quarantine": ("run", "month", "terms", "contract", "table", "row", "field", "value", "reason", "mend"),
 }
 _AMOUNTS = frozenset({"subtotal", "total", "paid", "balance", "amount"})
-_DAYS = frozenset({"date", "version", "issued_on", "due_on"})
+_DAYS = frozenset({"date", "version", "issued_on", "due_on", "from", "to"})
 _COUNTS = frozenset({"contracts", "quarantined", "invoices", "lines", "quantity"})
 
 
@@ -57,8 +58,8 @@ def print_ledger(found: "Rows", listing: str, form: Format, minor_digits: Callab
     names, last = _SHOWN[listing], _Last(rows)
     columns = [Column(name, word(name), right=name in _AMOUNTS | _COUNTS) for name in names]
     print_rows(columns, _for_reading(last, names, minor_digits), form)
-    if listing == "lines" and last.row:
-        show(why_hint("LEDGER", last.row["id"]))
+    if listing in ("lines", "decisions") and last.row:
+        show(why_hint("LEDGER", last.row["id"], decided=listing == "decisions"))
 
 
 class _Last:
@@ -105,6 +106,10 @@ def _text(name: str, value: Any, digits: int) -> str:
         return values.amount(value, 0)
     if name == "month":
         return values.month(value)
+    if name == "outcome":
+        return word(value)
+    if name == "reasons":
+        return "\n".join(value)
     if name == "readings":
         return " ".join(f"{key}={reading}" for key, reading in value.items())
     return values.day(date.fromisoformat(value)) if name in _DAYS else str(value)

@@ -68,7 +68,7 @@ def _print_csv(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list) and all(isinstance(item, str) and " " not in item for item in value):
         return " ".join(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
 

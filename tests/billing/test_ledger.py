@@ -10,6 +10,7 @@ import pytest
 from tariff.billing.engine import engine
 from tariff.billing.ledger import FORMAT, write_ledger
 from tariff.billing.ledger_query import Listing, list_ledger
+from tariff.billing.months import parse_month
 from tariff.diagnostics import InputError
 from tests.billing.books import write_sheets
 from tests.billing.runs import KDDI, bill_into, rows, sheets
@@ -187,3 +188,22 @@ def test_listings_are_filtered(ledger: Path) -> None:
     assert listed(Listing.INVOICES, month=june) == [("2016-06", "K-1", 421, 0, 421), ("2016-06", "K-2", 2160, 0, 2160)]
     assert listed(Listing.LINES, contract="K-2", month=june) == [("2016-06", "K-2", 2000)]
     assert listed(Listing.QUARANTINE) == []
+
+
+def test_decisions_are_listed_by_contract_and_by_the_month_of_their_first_day(ledger: Path) -> None:
+    with duckdb.connect(str(ledger)) as connection:
+        connection.execute(
+            """
+            INSERT INTO decision VALUES
+                (1, 'K-2', $terms, 'stop', '12', '2015-05-26', 'request:1', '2016-06-30', '2016-07-31', 'suspended', [], 5),
+                (1, 'K-1', $terms, 'admission', '5', '2015-05-26', NULL, '2016-05-20', NULL, 'refused', ['3 x'], NULL)
+            """,
+            {"terms": KDDI},
+        )
+    with list_ledger(ledger, Listing.DECISIONS) as found:
+        ids = [dict(zip(found.columns, row, strict=True))["id"] for row in found.rows]
+    assert ids == [f"{KDDI}/K-1/admission/-/2016-05", f"{KDDI}/K-2/stop/request:1/2016-06"]
+    with list_ledger(ledger, Listing.DECISIONS, contract="K-2", month=parse_month("2016-06")) as found:
+        assert len(list(found.rows)) == 1
+    with list_ledger(ledger, Listing.DECISIONS, contract="K-2", month=parse_month("2016-07")) as found:
+        assert list(found.rows) == []
