@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 from sqlglot import exp
 
 from tariff.compile import rationals, taxes, trees
@@ -22,7 +22,7 @@ from tariff.model.types import TEXT
 from tariff.model.walk import walk
 
 # The columns of a line: its fields in the model, less its terms, which are one, and the ids made of the others.
-LINE = tuple(item.name for item in fields(Line) if item.name not in ("id", "invoice", "terms", "refers_to"))
+LINE = tuple(name for name in Line._fields if name not in ("id", "invoice", "terms", "refers_to"))
 
 
 @frozen(eq=False)

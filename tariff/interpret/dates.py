@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from tariff.interpret.numbers import Compile, lift, lift2
-from tariff.interpret.scope import Fn
+from tariff.interpret.scope import Fn, Scope
 from tariff.interpret.taxrates import TaxRates
 from tariff.interpret.zones import Zone
 from tariff.model import calendar
@@ -20,7 +20,8 @@ class Surroundings(Compile, Protocol):
     rates: TaxRates
 
 
-# Months are few, so their first days are kept.
+# Days and months are few, so what they have in common is kept.
+month_of = cache(calendar.month_of)
 first_day = cache(calendar.first_day)
 
 
@@ -59,6 +60,19 @@ def _instant_at(node: e.InstantAt, to: Surroundings) -> Fn:
     return lift(lambda day: zone.instant_at(day, minutes), to.compile(node.day))
 
 
+def _add_days(node: e.AddDays, to: Compile) -> Fn:
+    day, days = to.compile(node.day), node.days
+    if not isinstance(days, e.Const):
+        return lift2(lambda day, days: day + int(days), day, to.compile(days))
+    count = int(days.value)
+
+    def shifted(scope: Scope) -> int | None:
+        start = day(scope)
+        return None if start is None else start + count
+
+    return shifted
+
+
 def _day_after_months(node: e.DayAfterMonths, to: Compile) -> Fn:
     months = node.months
     return lift(lambda first: calendar.day_after_months(first, months), to.compile(node.first))
@@ -86,10 +100,10 @@ def _of_month(fn: Callable[[int], int]) -> Callable[[Any, Compile], Fn]:
 DATES: dict[type[e.Expr], Callable[..., Fn]] = {
     e.DayOf: lambda node, to: lift(to.zone.day_of, to.compile(node.value)),
     e.InstantAt: _instant_at,
-    e.AddDays: lambda node, to: lift2(lambda day, days: day + int(days), to.compile(node.day), to.compile(node.days)),
+    e.AddDays: _add_days,
     e.DayAfterMonths: _day_after_months,
     e.Between: _between,
-    e.MonthOf: lambda node, to: lift(calendar.month_of, to.compile(node.day)),
+    e.MonthOf: lambda node, to: lift(month_of, to.compile(node.day)),
     e.AddMonths: _add_months,
     e.MonthsApart: lambda node, to: lift2(
         lambda earlier, later: later - earlier, to.compile(node.earlier), to.compile(node.later)

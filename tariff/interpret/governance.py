@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import date
+from functools import cache, partial
 
 from attrs import frozen
 
@@ -45,6 +46,8 @@ class Governance:
     def __init__(self, terms: Terms, expressions: Expressions) -> None:
         self.first_in_force = terms.versions[0].since
         self.main = _stands(terms.versions, None)
+        # Days are few and asked for on every line.
+        self._on_main = cache(partial(_at, self.main))
         self._keepings: dict[str, list[Keeping]] = {}
         for branch in sorted(terms.branches, key=lambda item: item.since, reverse=True):
             keeping = Keeping(branch, expressions.compile(branch.condition), _stands(branch.versions, branch))
@@ -67,7 +70,7 @@ class Governance:
                 if not keeping.branch.frozen:
                     return _at(keeping.stands, day)
                 day = keeping.branch.prior_day
-        return _at(self.main, day)
+        return self._on_main(day)
 
 
 def _stands(versions: tuple[Version, ...], branch: Branch | None) -> tuple[Stand, ...]:

@@ -1,12 +1,13 @@
 """Lines and invoices out of drafts; tax once per invoice and rate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
 from tariff.interpret.drafts import Draft
 from tariff.interpret.plan import Plan
-from tariff.model.results import Invoice, InvoiceTax, Line, invoice_id, line_id
+from tariff.interpret.taxrates import Taxes
+from tariff.model.results import Invoice, Line, invoice_id, line_id
 
 # Days are few and asked for on every line.
 _date = cache(date.fromordinal)
@@ -30,35 +31,21 @@ def write(
     return tuple(lines), invoices
 
 
-def taxes(plan: Plan, drafts: Iterable[Draft]) -> tuple[InvoiceTax, ...]:
-    """The tax of each rate on the sum of the drafts that bear it, the lowest rate first."""
-    bases = _bases(drafts)
-    rates = sorted(bases, key=plan.rates.of_text) if len(bases) > 1 else bases
-    return tuple([plan.rates.tax(rate, bases[rate]) for rate in rates])
-
-
-def with_tax(plan: Plan, drafts: Sequence[Draft]) -> int:
-    """The sum of the drafts' amounts and of the tax on them."""
-    total = 0
+def sums(plan: Plan, drafts: Iterable[Draft]) -> tuple[int, Taxes]:
+    """The sum of the drafts' amounts, and the taxes on them."""
+    subtotal = 0
+    bases: dict[str, int] = {}
     for item in drafts:
-        total += item.amount
-    for rate, base in _bases(drafts).items():
-        total += plan.rates.tax(rate, base).tax
-    return total
+        subtotal += item.amount
+        if item.rate:
+            bases[item.rate] = bases.get(item.rate, 0) + item.amount
+    return subtotal, plan.rates.taxes(tuple(bases.items()))
 
 
 def draft_id(plan: Plan, contract: str, item: Draft) -> str:
     """The id of the line that a draft becomes."""
     subject = plan.subject(item.record, item.row.id)
     return line_id(plan.terms.name, contract, item.making.clause.name, subject, plan.months.of(item.month).text)
-
-
-def _bases(drafts: Iterable[Draft]) -> dict[str, int]:
-    bases: dict[str, int] = {}
-    for item in drafts:
-        if item.rate:
-            bases[item.rate] = bases.get(item.rate, 0) + item.amount
-    return bases
 
 
 def _place(item: Draft) -> tuple[int, int, str, str]:
@@ -89,13 +76,7 @@ def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
 
 
 def _invoice(plan: Plan, contract: str, number: int, group: list[Draft], until: int) -> Invoice:
-    month, found = plan.months.of(number), taxes(plan, group)
-    subtotal = 0
-    for item in group:
-        subtotal += item.amount
-    total = subtotal
-    for tax in found:
-        total += tax.tax
+    month, (subtotal, taxes) = plan.months.of(number), sums(plan, group)
     return Invoice(
         invoice_id(plan.terms.name, contract, month.text),
         contract,
@@ -104,7 +85,7 @@ def _invoice(plan: Plan, contract: str, number: int, group: list[Draft], until: 
         month.issued_on,
         month.due_on,
         subtotal,
-        found,
-        total,
+        taxes.by_rate,
+        subtotal + taxes.total,
         until < month.last,
     )

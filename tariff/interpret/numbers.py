@@ -53,7 +53,41 @@ _OPERATIONS: dict[e.ArithmeticOp, Callable[[Any, Any], Any]] = {
 
 
 def _arithmetic(node: e.Arithmetic, to: Compile) -> Fn:
+    scale, factors = _product(node)
+    if scale != 1 and factors:
+        return _scaled(scale, [to.compile(item) for item in factors])
     return lift2(_OPERATIONS[node.op], to.compile(node.left), to.compile(node.right))
+
+
+def _product(expr: e.Expr) -> tuple[Fraction, list[e.Expr]]:
+    """A product as one constant and the factors that are none; ``a × 0.145 × b ÷ 365`` is 29/73000 and a, b."""
+    match expr:
+        case e.Const(int() | Fraction() as value):
+            return Fraction(value), []
+        case e.Arithmetic(e.ArithmeticOp.MULTIPLY, left, right):
+            (scale, factors), (other, more) = _product(left), _product(right)
+            return scale * other, factors + more
+        case e.Arithmetic(e.ArithmeticOp.DIVIDE, left, e.Const(int() | Fraction() as value)):
+            scale, factors = _product(left)
+            return scale / value, factors
+        case _:
+            return Fraction(1), [expr]
+
+
+def _scaled(scale: Fraction, factors: list[Fn]) -> Fn:
+    """The product of a constant and factors. A Fraction is made once, of the whole: each one made costs a division."""
+    above, below = scale.numerator, scale.denominator
+
+    def scaled(scope: Scope) -> Any:
+        product: int | Fraction = above
+        for factor in factors:
+            value = factor(scope)
+            if value is None:
+                return None
+            product *= value
+        return Fraction(product, below)
+
+    return scaled
 
 
 def _round(node: e.Round, to: Compile) -> Fn:

@@ -36,17 +36,22 @@ def owed(
 
 def _accrued(reckoning: Reckoning, settlement: Settlement, until: int) -> int:
     plan = reckoning.plan
-    months = {item.month for item in reckoning.charges()} | settlement.brought_forward.keys()
+    months = reckoning.by_month.keys() | settlement.brought_forward.keys()
     overdue = [month for month in sorted(months) if settlement.due(month) < until]
     total = 0
     for name in plan.interest:
-        unpaid = {making: settlement.unpaid(making.basis, overdue, until) for making in plan.makings[name]}
-        if any(unpaid.values()):
-            seen = settlement.seen_by(plan.makings[name])
-            total += _sum(reckoning, name, {making: seen[making] + rows for making, rows in unpaid.items()})
+        makings = plan.makings[name]
+        unpaid = {making: settlement.unpaid(making.basis, overdue, until) for making in makings}
+        if not any(unpaid.values()):
+            continue
+        if any(making.cap is not None for making in makings):
+            # All rows share a cap, so what paid debts bore is taken off again; else each row stands alone.
+            seen = settlement.seen_by(makings)
+            unpaid = {making: seen[making] + rows for making, rows in unpaid.items()}
             total -= _sum(reckoning, name, seen)
+        total += _sum(reckoning, name, unpaid)
     return total
 
 
 def _sum(reckoning: Reckoning, name: str, late: Mapping[Making, Sequence[Row]]) -> int:
-    return sum(item.amount for item in reckoning.over(name, late))
+    return sum([item.amount for item in reckoning.over(name, late)])

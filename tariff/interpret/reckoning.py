@@ -1,12 +1,12 @@
 """One contract's drafts: the drivers run over its rows, clause by clause, as far as asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from tariff.interpret.dates import first_day
+from tariff.interpret.dates import first_day, month_of
 from tariff.interpret.drafts import Draft, draft, under_caps
 from tariff.interpret.plan import EveryDriver, Making, OnceDriver, Plan
 from tariff.interpret.scope import Scope
-from tariff.model.calendar import month_of
 from tariff.model.facts import Facts, Row, Value
 
 _EMPTY: Mapping[str, Value] = {}
@@ -24,7 +24,6 @@ class Reckoning:
         self.through = through
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
-        self._months: dict[int, list[Draft]] | None = None
 
     def charges(self) -> Iterator[Draft]:
         """The drafts of every clause but interest."""
@@ -35,11 +34,15 @@ class Reckoning:
         """The drafts of every clause but interest in one month, whether or not it lies within `through`."""
         if month > self.through:
             return [item for name in self.plan.charges for item in self.of(name, month) if item.month == month]
-        if self._months is None:
-            self._months = {}
-            for item in self.charges():
-                self._months.setdefault(item.month, []).append(item)
-        return self._months.get(month, ())
+        return self.by_month.get(month, ())
+
+    @cached_property
+    def by_month(self) -> Mapping[int, Sequence[Draft]]:
+        """The drafts of every clause but interest, by month."""
+        months: dict[int, list[Draft]] = {}
+        for item in self.charges():
+            months.setdefault(item.month, []).append(item)
+        return months
 
     def of(self, name: str, through: int) -> list[Draft]:
         """The drafts of a clause that runs over facts, with monthly ones up to at least the month `through`."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from tariff.interpret.invoices import with_tax
-from tariff.interpret.plan import Making, Plan
+from tariff.interpret.invoices import sums
+from tariff.interpret.plan import Making
 from tariff.interpret.reckoning import Reckoning
 from tariff.model.clause import Basis
 from tariff.model.facts import Row
@@ -19,11 +19,31 @@ class Payment(NamedTuple):
     amount: int
 
 
-class Debt(NamedTuple):
+class Carried(NamedTuple):
     """A row of the record brought_forward."""
 
     due_on: int
     amount: int
+
+
+class Debts:
+    """The debts of one contract by month as one basis takes them, each computed when it is first asked for."""
+
+    def __init__(self, reckoning: Reckoning, basis: Basis, brought_forward: Mapping[int, Carried]) -> None:
+        self._reckoning = reckoning
+        self._basis = basis
+        self._known = {month: carried.amount for month, carried in brought_forward.items()}
+
+    def of(self, month: int) -> int:
+        """What bears interest in a month: the amount brought forward, else the month's fees as the basis takes them."""
+        debt = self._known.get(month)
+        if debt is None:
+            basis, fees = self._basis, self._reckoning.in_month(month)
+            if basis.leave_out:
+                fees = [item for item in fees if item.making.clause.name not in basis.leave_out]
+            subtotal, taxes = sums(self._reckoning.plan, fees)
+            debt = self._known[month] = subtotal + taxes.total if basis.with_tax else subtotal
+        return debt
 
 
 class Settlement:
@@ -34,46 +54,38 @@ class Settlement:
     """
 
     def __init__(self, reckoning: Reckoning, until: int) -> None:
-        self.plan: Plan = reckoning.plan
         self._reckoning = reckoning
+        self._months = reckoning.plan.months
         self.payments = _payments(reckoning.facts.of(PAYMENT.name), until)
         self.paid = {month: sum([item.amount for item in payments]) for month, payments in self.payments.items()}
-        self.brought_forward = _debts(reckoning.facts.of(BROUGHT_FORWARD.name))
-        self._debts: dict[tuple[int, Basis], int] = {}
+        self.brought_forward = _carried(reckoning.facts.of(BROUGHT_FORWARD.name))
+        self._debts: dict[Basis, Debts] = {}
         self._late: dict[Basis, list[Row]] = {}
 
     def due(self, month: int) -> int:
         """The day by which a month's debt is to be paid."""
         carried = self.brought_forward.get(month)
-        return self.plan.months.of(month).due if carried is None else carried.due_on
+        return self._months.of(month).due if carried is None else carried.due_on
 
-    def debt(self, month: int, basis: Basis) -> int:
-        """What bears interest in a month: the amount brought forward, else the month's fees as `basis` takes them."""
-        carried = self.brought_forward.get(month)
-        if carried is not None:
-            return carried.amount
-        key = (month, basis)
-        debt = self._debts.get(key)
-        if debt is None:
-            fees = self._reckoning.in_month(month)
-            if basis.leave_out:
-                fees = [item for item in fees if item.making.clause.name not in basis.leave_out]
-            total = with_tax(self.plan, fees) if basis.with_tax else sum(item.amount for item in fees)
-            debt = self._debts[key] = total
-        return debt
+    def debts(self, basis: Basis) -> Debts:
+        """The debts as `basis` takes them."""
+        debts = self._debts.get(basis)
+        if debts is None:
+            debts = self._debts[basis] = Debts(self._reckoning, basis, self.brought_forward)
+        return debts
 
     def late(self, basis: Basis) -> list[Row]:
         """The payments made after the due day that settle some of a debt, as rows of the derived record."""
         rows = self._late.get(basis)
         if rows is None:
-            rows = self._late[basis] = list(self._settle(basis))
+            rows = self._late[basis] = list(self._settle(self.debts(basis)))
         return rows
 
     def unpaid(self, basis: Basis, months: Sequence[int], day: int) -> list[Row]:
         """What is left of the debts of `months`, all overdue, as though it were paid on `day`."""
-        rows = []
+        debts, rows = self.debts(basis), []
         for month in months:
-            principal = self.debt(month, basis) - self.paid.get(month, 0)
+            principal = debts.of(month) - self.paid.get(month, 0)
             if principal > 0:
                 rows.append(_late(f"unpaid {month}", month, self.due(month), day, principal))
         return rows
@@ -82,12 +94,12 @@ class Settlement:
         """The late payments that each form of an interest clause runs over."""
         return {making: self.late(making.basis) for making in makings}
 
-    def _settle(self, basis: Basis) -> Iterator[Row]:
+    def _settle(self, debts: Debts) -> Iterator[Row]:
         for month, payments in self.payments.items():
             due = self.due(month)
             if payments[-1].paid_on <= due:
                 continue
-            left = self.debt(month, basis)
+            left = debts.of(month)
             for payment in payments:
                 principal = min(payment.amount, max(left, 0))
                 left -= payment.amount
@@ -113,6 +125,6 @@ def _payments(rows: tuple[Row, ...], until: int) -> Mapping[int, list[Payment]]:
     return months
 
 
-def _debts(rows: tuple[Row, ...]) -> Mapping[int, Debt]:
+def _carried(rows: tuple[Row, ...]) -> Mapping[int, Carried]:
     values = (cast("dict[str, int]", row.values) for row in rows)
-    return {item["month"]: Debt(item["due_on"], item["amount"]) for item in values}
+    return {item["month"]: Carried(item["due_on"], item["amount"]) for item in values}

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tariff.model.clause import TaxClass
 from tariff.model.money import Rounding, round_to
@@ -13,20 +14,28 @@ from tariff.model.terms import TaxStep
 UNTAXED = frozenset({TaxClass.EXEMPT, TaxClass.OUTSIDE})
 
 
+class Taxes(NamedTuple):
+    """The tax on an invoice: of each rate, the lowest first, and of all together."""
+
+    by_rate: tuple[InvoiceTax, ...]
+    total: int
+
+
 class TaxRates:
     """The steps of a tax: the rate of a class on a day; 0 before the first step, and where a step does not name it.
 
-    ``tax(text, base)`` is the tax on a sum at the rate that `text` names, rounded as the terms say.
+    ``text(tax, day)`` is the rate of a line of that class on a day as text (``8%``), ``""`` where it bears no tax.
+    ``taxes(bases)`` is the tax on an invoice, given the sum of each rate by the rate's text.
     """
 
     def __init__(self, steps: tuple[TaxStep, ...], rounding: Rounding, unit: int) -> None:
         self._steps = sorted(steps, key=lambda step: step.since)
         self._rounding = rounding
         self._unit = unit
-        # Invoices of one pack come to few different sums.
-        self.tax = lru_cache(maxsize=16_384)(self._tax)
+        # Asked for on every line and invoice: days are few, and invoices of one pack come to few different sums.
+        self.text = cache(self._text)
+        self.taxes = lru_cache(maxsize=16_384)(self._taxes)
         self._since = [step.since for step in self._steps]
-        self._texts: dict[tuple[TaxClass, int], str] = {}
         self._by_text: dict[str, Fraction] = {}
 
     def rate(self, tax_class: str, day: int) -> Fraction:
@@ -34,23 +43,18 @@ class TaxRates:
         index = bisect_right(self._since, day)
         return self._steps[index - 1].rates.get(tax_class, Fraction(0)) if index else Fraction(0)
 
-    def text(self, tax: TaxClass, day: int) -> str:
-        """The rate of a line of this class on a day as text (``8%``); ``""`` where it bears no tax."""
-        key = (tax, day)
-        text = self._texts.get(key)
-        if text is None:
-            text = "" if tax in UNTAXED else self._register(self.rate(tax, day))
-            self._texts[key] = text
-        return text
+    def _taxes(self, bases: tuple[tuple[str, int], ...]) -> Taxes:
+        ordered = sorted(bases, key=lambda item: self._by_text[item[0]])
+        found = tuple(InvoiceTax(text, base, self._tax(text, base)) for text, base in ordered)
+        return Taxes(found, sum(item.tax for item in found))
 
-    def of_text(self, text: str) -> Fraction:
-        """The rate that `text` gave for a line."""
-        return self._by_text[text]
+    def _tax(self, text: str, base: int) -> int:
+        return round_to(base * self._by_text[text], self._rounding, self._unit)
 
-    def _tax(self, text: str, base: int) -> InvoiceTax:
-        return InvoiceTax(text, base, round_to(base * self._by_text[text], self._rounding, self._unit))
-
-    def _register(self, rate: Fraction) -> str:
+    def _text(self, tax: TaxClass, day: int) -> str:
+        if tax in UNTAXED:
+            return ""
+        rate = self.rate(tax, day)
         text = percent(rate)
         self._by_text[text] = rate
         return text

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tariff.interpret import Evaluation
 
 # The keys of `line_data`: the fields of a line, and the run that wrote it behind its id.
-LINE_COLUMNS = ("id", "run", *(item.name for item in fields(Line) if item.name != "id"))
+LINE_COLUMNS = ("id", "run", *(name for name in Line._fields if name != "id"))
 
 
 @frozen

@@ -84,6 +84,12 @@ CASES: list[tuple[e.Expr, Any]] = [
     (over(money(60), number(30)), 2),
     (over(money(20_000), e.DaysOfMonth(MONTH_FIELD)), Fraction(20_000, 29)),
     (times(over(money(1), number(3)), number(3)), 1),
+    (
+        over(times(times(MONTH_FIELD, number(Fraction(29, 200))), MONTH_FIELD), number(365)),
+        Fraction(24193**2 * 29, 73_000),
+    ),
+    (times(number(3), over(times(MONTH_FIELD, number(-2)), e.DaysOfMonth(MONTH_FIELD))), Fraction(-6 * 24193, 29)),
+    (over(times(times(MONTH_FIELD, number(2)), NO_AMOUNT), number(365)), None),
     (plus(NO_AMOUNT, money(1)), None),
     (plus(money(1), NO_AMOUNT), None),
     (e.Round(over(money(5), number(2)), Rounding.DOWN), 2),

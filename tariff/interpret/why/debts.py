@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.interpret.invoices import taxes
+from tariff.interpret.invoices import sums
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.settlement import Settlement
@@ -41,7 +41,7 @@ class DebtReasons:
         yield Reason("part of the debt that this payment settles", self._words.value(late.values["principal"], MONEY))
 
     def _debt(self, month: int, basis: Basis) -> Reason:
-        amount = self._words.money(self._settlement.debt(month, basis))
+        amount = self._words.money(self._settlement.debts(basis).of(month))
         if month in self._settlement.brought_forward:
             return Reason(f"debt brought forward for {month_text(month)}", amount)
         fees = [item for item in self._reckoning.in_month(month) if item.making.clause.name not in basis.leave_out]
@@ -49,5 +49,6 @@ class DebtReasons:
             Reason(self._phrases.clause(item.making.clause.name), self._words.money(item.amount)) for item in fees
         ]
         if basis.with_tax:
-            because += [Reason(f"tax {tax.rate}", self._words.money(tax.tax)) for tax in taxes(self._plan, fees)]
+            _, taxes = sums(self._plan, fees)
+            because += [Reason(f"tax {tax.rate}", self._words.money(tax.tax)) for tax in taxes.by_rate]
         return Reason(f"debt for {month_text(month)}", amount, tuple(because))
