@@ -9,9 +9,12 @@ import duckdb
 import pytest
 from attrs import evolve
 
+from tariff.billing.months import Months
+from tariff.billing.run import bill
 from tariff.billing.sample import Sampler, sample_facts
 from tariff.billing.sample_book import ORIGINALS, write_book
 from tariff.billing.sample_days import Window
+from tariff.billing.summary import LARGEST
 from tariff.interpret import Evaluator
 from tariff.model.calendar import month_of
 from tariff.model.clause import LineKind
@@ -21,11 +24,13 @@ from tests.model_terms import TERMS as MODEL
 from tests.reach import unreached
 from tests.shipped import ALL
 
+WINDOW = Window(MODEL.versions[1].since, MODEL.versions[1].since + 200)
+
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_sample_comes_to_every_side_of_every_condition(name: str) -> None:
     sampler = Sampler(ALL[name])
-    batch = [sampler.facts(random.Random(f"reach/{number}"), f"K-{number}") for number in range(ORIGINALS)]
+    batch = [sampler.facts(random.Random(f"reach/{number}"), f"K-{number}") for number in range(2_048)]
     assert unreached(sampler.terms, batch, month_of(sampler.window.first), month_of(sampler.window.last)) == []
 
 
@@ -90,16 +95,30 @@ def asked(folder: Path, query: str) -> tuple[Any, ...]:
         return row
 
 
-def test_copies_keep_what_counts_and_have_names_of_their_own(tmp_path: Path) -> None:
-    window = Window(MODEL.versions[1].since, MODEL.versions[1].since + 200)
-    contracts = 2 * ORIGINALS
-    book(tmp_path, contracts, 3, window=window)
-    assert asked(tmp_path, "SELECT count(*), count(DISTINCT contract) FROM contract") == (contracts, contracts)
-    assert asked(tmp_path, "SELECT count(*) FROM payment ANTI JOIN contract USING (contract)") == (0,)
-    holders, names = asked(tmp_path, "SELECT count(holder), count(DISTINCT holder) FROM contract")
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of which half are copies."""
+    folder = tmp_path_factory.mktemp("copies")
+    book(folder, 2 * ORIGINALS, 3, window=WINDOW)
+    return folder
+
+
+def test_copies_keep_what_counts_and_have_names_of_their_own(copies: Path) -> None:
+    assert asked(copies, "SELECT count(*), count(DISTINCT contract) FROM contract") == (2 * ORIGINALS, 2 * ORIGINALS)
+    assert asked(copies, "SELECT count(*) FROM payment ANTI JOIN contract USING (contract)") == (0,)
+    holders, names = asked(copies, "SELECT count(holder), count(DISTINCT holder) FROM contract")
     assert 1 < names < holders
-    (late,) = asked(tmp_path, "SELECT max(paid_on) FROM payment")
-    assert window.first + 60 <= late.toordinal() <= window.last
+    (late,) = asked(copies, "SELECT max(paid_on) FROM payment")
+    assert WINDOW.first + 60 <= late.toordinal() <= WINDOW.last
+
+
+def test_a_contract_with_one_of_a_months_largest_invoices_is_not_copied(copies: Path, tmp_path: Path) -> None:
+    month, packs = month_of(WINDOW.first) + 3, {MODEL.name: MODEL}
+    ledger = tmp_path / "ledger.duckdb"
+    result = bill(copies, Months(month, month), ledger, packs=packs, terms=packs.__getitem__, dry_run=True)
+    numbers = [int(invoice.contract.removeprefix("C-")) for invoice in result.summary.largest]
+    assert len(numbers) == LARGEST
+    assert max(numbers) <= ORIGINALS
 
 
 def test_faulty_contracts_get_rows_that_cannot_be_billed(tmp_path: Path) -> None:

@@ -2,15 +2,31 @@
 
 import random
 
+from attrs import frozen
+
 from tariff.billing.sample_aims import Draft
 from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import harvest
-from tariff.billing.sample_payments import bills, brought_forward, payments, with_interest
+from tariff.billing.sample_payments import bills, brought_forward, is_late, payments, with_interest
 from tariff.billing.sample_rows import RowMaker
 from tariff.interpret import Evaluator
 from tariff.model.facts import Facts, Row
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT, Cardinality, Record
+from tariff.model.results import Invoice
 from tariff.model.terms import Terms
+
+
+@frozen
+class Sample:
+    """A contract that was made.
+
+    early: for each payment, by how many days it could be earlier without a change in any line. invoices: what it was
+    asked for, before any interest.
+    """
+
+    facts: Facts
+    early: tuple[int, ...]
+    invoices: tuple[Invoice, ...]
 
 
 class Sampler:
@@ -26,21 +42,21 @@ class Sampler:
 
     def facts(self, rng: random.Random, contract: str) -> Facts:
         """The facts of a new contract, with the payments made for its invoices."""
-        facts, _ = self.with_slack(rng, contract)
-        return facts
+        return self.make(rng, contract).facts
 
-    def with_slack(self, rng: random.Random, contract: str) -> tuple[Facts, list[int]]:
-        """The facts, and for each payment by how many days it could be earlier without a change in any line."""
+    def make(self, rng: random.Random, contract: str) -> Sample:
+        """A new contract, with the payments made for its invoices."""
         first, draft = self._rows.draft(rng)
         cycle, until = self.terms.billing, self.window.last
         draft[BROUGHT_FORWARD.name] = brought_forward(rng, self.hints, cycle, first)
         unpaid = self._evaluator.evaluate(self._facts(contract, draft), until)
         asked = bills(unpaid, draft[BROUGHT_FORWARD.name], cycle, until)
-        draft[PAYMENT.name] = payments(rng, self.hints, asked, until)
-        settled = self._evaluator.evaluate(self._facts(contract, draft), until)
-        paid = draft[PAYMENT.name] = with_interest(settled, draft[PAYMENT.name], cycle, until)
-        slack = [int(payment.pop("early") or 0) for payment in paid]
-        return self._facts(contract, draft), slack
+        paid = draft[PAYMENT.name] = payments(rng, self.hints, asked, until)
+        if is_late(paid, asked):
+            settled = self._evaluator.evaluate(self._facts(contract, draft), until)
+            paid = draft[PAYMENT.name] = with_interest(settled, paid, cycle, until)
+        early = tuple(int(payment.pop("early") or 0) for payment in paid)
+        return Sample(self._facts(contract, draft), early, tuple(unpaid.invoices))
 
     def row(self, rng: random.Random, record: Record) -> Row:
         """A row of a record, on its own, as early as the window."""

@@ -79,6 +79,12 @@ def payments(rng: random.Random, hints: Hints, asked: Iterable[Bill], until: int
     return sorted(seen, key=lambda payment: (payment["month"], payment["paid_on"], payment["amount"]))
 
 
+def is_late(paid: Iterable[dict[str, Value]], asked: Iterable[Bill]) -> bool:
+    """Whether a payment was made after its bill was due, and so may bring interest."""
+    due = {bill.month: bill.due for bill in asked}
+    return any(int(payment["paid_on"] or 0) > due[int(payment["month"] or 0)] for payment in paid)
+
+
 def with_interest(
     evaluation: Evaluation, paid: list[dict[str, Value]], cycle: BillingCycle, until: int
 ) -> list[dict[str, Value]]:
