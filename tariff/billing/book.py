@@ -144,7 +144,9 @@ def _reason(error: OSError) -> str:
 
 def _ignored(what: str, name: str, packs: Collection[str]) -> Diagnostic:
     mend = did_you_mean(name, packs, "`tariff terms` lists the packs; --clauses DIR adds more")
-    return Diagnostic("E0803", f"{what} is ignored: no terms have this name", mend=mend, severity=Severity.WARNING)
+    return Diagnostic(
+        "E0803", f"{what} is ignored: no terms with contracts have this name", mend=mend, severity=Severity.WARNING
+    )
 
 
 def _unreadable(path: Path, problem: str, mend: str) -> InputError:

@@ -8,6 +8,7 @@ import duckdb
 from sqlglot import exp
 
 from tariff.billing.book import Book, open_book
+from tariff.billing.book_keys import NO_CONTRACT
 from tariff.billing.book_load import fact_columns, load
 from tariff.billing.census import Seen
 from tariff.billing.engine import count, engine
@@ -34,15 +35,18 @@ def read_contract(
         book = open_book(connection, path, packs)
         wanted, name = _named(book, contract)
         found: list[tuple[Facts, Terms]] = []
+        lost = False
         for item in wanted:
             of = terms(item)
             loaded = load(connection, book, of, seen=Seen(), contract=name)
-            if faults := findings(connection, item):
+            faults = findings(connection, item)
+            if any(fault.code != NO_CONTRACT for fault in faults):
                 raise InputError(faults)
+            lost = lost or bool(faults)
             if count(connection, sql(fill("SELECT COUNT(*) FROM __rows", rows=table(CONTRACT, loaded.facts)))):
                 found.append((_facts(connection, of, loaded.facts, name), of))
     if len(found) != 1:
-        raise _not_one(path, name, [of.name for _, of in found])
+        raise _not_one(path, name, [of.name for _, of in found], lost=lost)
     return found[0]
 
 
@@ -54,12 +58,16 @@ def _named(book: Book, contract: str) -> tuple[list[str], str]:
     return sorted(book.tables), contract
 
 
-def _not_one(path: Path, contract: str, terms: list[str]) -> InputError:
+def _not_one(path: Path, contract: str, terms: list[str], *, lost: bool) -> InputError:
+    """No such contract, or several; `lost` where the book has rows of it, but none in table contract."""
     if terms:
         message = f"contract {contract} stands under " + " and ".join(terms)
         return InputError([Diagnostic("E0841", message, mend=f"name one of them: {path}#{terms[0]}/{contract}")])
     message = f"the book {path} has no contract {contract}"
-    return InputError([Diagnostic("E0840", message, mend="table contract lists them, in column contract")])
+    if lost:
+        message += ": other tables have rows of it, and table contract has none"
+    mend = "table contract lists them; if it has left the book, name one that still holds it (explain: --book BOOK)"
+    return InputError([Diagnostic("E0840", message, mend=mend)])
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, terms: Terms, schema: str, contract: str) -> Facts:

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from tariff.billing.book import Book, Table
 from tariff.billing.book_keys import KeyChecks
+from tariff.billing.book_ragged import set_ragged_apart
 from tariff.billing.book_rows import ID, KEY, Columns, create_no_rows, create_rows, match_columns
 from tariff.billing.book_tables import reading, store
 from tariff.billing.census import Seen, take_census
@@ -52,11 +53,13 @@ def load(
             create_rows(connection, columns[record.name], terms, typed, contract)
         else:
             create_no_rows(connection, record, typed)
+    set_ragged_apart(connection, columns.values(), terms, contract)
     warnings = [*_strangers(tables, terms), *(warning for item in columns.values() for warning in item.warnings)]
     loaded = Loaded(terms, facts, typed, table("census", checks), table("held", checks), tuple(warnings))
     with reading(tables[PAYMENT.name] if PAYMENT.name in columns else tables[CONTRACT]):
         take_census(connection, terms, typed, loaded.census, seen)
-    KeyChecks(connection, terms, typed, loaded.census).run(payment_ids=contract is not None)
+    places = {name: item.stored.places for name, item in columns.items()}
+    KeyChecks(connection, terms, typed, loaded.census, places).run(payment_ids=contract is not None)
     _create_facts(connection, loaded)
     return loaded
 

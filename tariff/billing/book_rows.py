@@ -1,19 +1,20 @@
 """The rows of one record of a book, typed: columns matched to fields, values read, values that are wrong set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 from attrs import frozen
 from sqlglot import exp
 
 from tariff.billing.book_checks import Check, checks
-from tariff.billing.book_tables import ROW, Stored, reading
+from tariff.billing.book_places import ROW
+from tariff.billing.book_tables import Stored, reading
 from tariff.billing.book_values import ACCEPTED, Reading, read_column, read_text
 from tariff.billing.engine import one_row
 from tariff.billing.schema import FACT_TYPES
 from tariff.billing.sql import column, fill, name, named, sql, table, text
 from tariff.diagnostics import Diagnostic, InputError, Severity
-from tariff.diagnostics.nearest import did_you_mean
+from tariff.diagnostics.nearest import nearest
 from tariff.model.records import Cardinality, Record
 from tariff.model.terms import Terms
 
@@ -43,8 +44,10 @@ def match_columns(record: Record, stored: Stored, terms: Terms) -> Columns:
     """The columns of a table for a record's fields. Raises InputError for one that is missing or cannot be read."""
     faults: list[Diagnostic] = []
     many = record.cardinality is Cardinality.MANY
-    contract = _name_column(KEY, stored, faults)
-    identity = _name_column(ID, stored, faults) if many and ID in stored.types else None
+    known = {KEY, *(item.name for item in record.fields)} | ({ID} if many else set())
+    strange = [item for item in stored.types if item not in known]
+    contract = _name_column(KEY, stored, strange, faults)
+    identity = _name_column(ID, stored, strange, faults) if many and ID in stored.types else None
     readings: dict[str, Reading] = {}
     for item in record.fields:
         kept = stored.types.get(item.name)
@@ -54,26 +57,27 @@ def match_columns(record: Record, stored: Stored, terms: Terms) -> Columns:
         elif kept:
             faults.append(_wrong_type(item.name, kept, ACCEPTED[item.type.kind], stored))
         elif not item.type.optional:
-            faults.append(_missing(item.name, stored))
+            faults.append(_missing(item.name, stored, strange))
     if contract is None or faults:
         raise InputError(faults)
-    known = {KEY, *(item.name for item in record.fields)} | ({ID} if many else set())
-    warnings = tuple(_ignored(item, stored, known) for item in stored.types if item not in known)
+    absent = known.difference(stored.types)
+    warnings = tuple(_ignored(item, stored, absent) for item in strange)
     return Columns(record, stored, contract, identity, readings, warnings)
 
 
-def _name_column(called: str, stored: Stored, faults: list[Diagnostic]) -> exp.Expr | None:
+def _name_column(called: str, stored: Stored, strange: Sequence[str], faults: list[Diagnostic]) -> exp.Expr | None:
     kept = stored.types.get(called)
     read = read_text(called, kept) if kept else None
     if read is None:
-        faults.append(_wrong_type(called, kept, "VARCHAR", stored) if kept else _missing(called, stored))
+        faults.append(_wrong_type(called, kept, "VARCHAR", stored) if kept else _missing(called, stored, strange))
     return read
 
 
-def _missing(called: str, stored: Stored) -> Diagnostic:
-    label = stored.table.label
-    mend = did_you_mean(called, stored.types, "add it; `tariff schema` prints the tables of a book")
-    return Diagnostic("E0815", f"{label} has no column {called}", where=f"table {stored.table.name}", mend=mend)
+def _missing(called: str, stored: Stored, strange: Sequence[str]) -> Diagnostic:
+    near = nearest(called, strange)
+    mend = f"rename column {near} to {called}" if near else "add it; `tariff schema` prints the tables of a book"
+    message = f"{stored.table.label} has no column {called}"
+    return Diagnostic("E0815", message, where=f"table {stored.table.name}", mend=mend)
 
 
 def _wrong_type(called: str, kept: str, accepted: str, stored: Stored) -> Diagnostic:
@@ -81,8 +85,9 @@ def _wrong_type(called: str, kept: str, accepted: str, stored: Stored) -> Diagno
     return Diagnostic("E0816", message, where=f"table {stored.table.name}", mend=f"store it as {accepted}")
 
 
-def _ignored(called: str, stored: Stored, known: set[str]) -> Diagnostic:
-    mend = did_you_mean(called, known, "leave it out, or declare the field in the pack")
+def _ignored(called: str, stored: Stored, absent: Collection[str]) -> Diagnostic:
+    near = nearest(called, absent)
+    mend = f"rename it to {near}" if near else "leave it out, or declare the field in the pack"
     message = f"column {called} of {stored.table.label} is ignored: {stored.table.name} has no such field"
     return Diagnostic("E0807", message, where=f"table {stored.table.name}", mend=mend, severity=Severity.WARNING)
 
@@ -176,15 +181,12 @@ def _unnamed(connection: duckdb.DuckDBPyConnection, columns: Columns, names: exp
 def _insert(
     connection: duckdb.DuckDBPyConnection, columns: Columns, check: Check, terms: Terms, only: exp.Expr
 ) -> None:
-    row = fill("'row ' || __number", number=column(ROW))
-    if columns.id is not None:
-        row = fill("COALESCE(NULLIF(__id, ''), __row)", id=columns.id, row=row)
     filled = fill(
         _SET_APART,
         terms=text(terms.name),
         contract=columns.contract,
         table=text(columns.record.name),
-        row=row,
+        row=columns.stored.places.named(columns.id),
         field=text(check.field),
         code=text(check.code),
         raw=column(check.field),

@@ -39,5 +39,5 @@ def _shown(value: str | None) -> str:
 
 
 def _where(table: str, row: str | None, field: str) -> str:
-    place = row if row and row.startswith("row ") else f"row {row}"
+    place = row if row and row.startswith(("row ", "line ")) else f"row {row}"
     return f"table {table}, {place}, field {field}" if row else f"table {table}, field {field}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tariff.billing.book import open_book
 from tariff.billing.book_load import load
@@ -16,7 +16,7 @@ from tariff.billing.quarantine import open_quarantine
 from tariff.billing.run_month import MonthRun, Run, Target
 from tariff.billing.summary import Summary, open_totals, summarise
 from tariff.compile import prepare
-from tariff.diagnostics import Diagnostic, Severity
+from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.model.calendar import last_day
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
@@ -36,7 +36,16 @@ class Bill:
     @property
     def quarantined(self) -> int:
         """How many contracts were not billed in the last month."""
-        return sum(run.quarantined for run in self.runs if run.month == self.runs[-1].month)
+        return sum(run.quarantined for run in self._last)
+
+    @property
+    def contracts(self) -> int:
+        """How many contracts the book had for the last month, billed or not."""
+        return sum(run.contracts + run.quarantined for run in self._last)
+
+    @property
+    def _last(self) -> list[Run]:
+        return [run for run in self.runs if run.month == self.runs[-1].month]
 
 
 def _unheard(stage: str) -> None:
@@ -51,13 +60,15 @@ def bill(
     packs: Collection[str],
     terms: Callable[[str], Terms],
     rebase: bool = False,
+    strict: bool = False,
     dry_run: bool = False,
     tell: Callable[[str], object] = _unheard,
 ) -> Bill:
     """Bill `months` of a book into a ledger, which is made where there is none.
 
     packs: the names of all terms known; `terms` gives those of a name, as they are to be read. rebase: correct what was
-    billed under other packs or readings. dry_run: compute, and write nothing. tell: hears what is being done.
+    billed under other packs or readings. strict: refuse a book of which anything is passed over. dry_run: compute, and
+    write nothing. tell: hears what is being done.
     Raises InputError where the book or the ledger cannot be used; the ledger is then as it was.
     """
     with engine() as connection, write_ledger(connection, ledger, dry=dry_run) as file:
@@ -76,6 +87,10 @@ def bill(
             tell(f"reading {item.name}")
             loads.append(load(connection, opened, item, seen=_seen(targets[item.name])))
             prepare(connection, item)
+        warnings = [*opened.warnings, *(warning for loaded in loads for warning in loaded.warnings)]
+        warnings += [_left_out(name, book) for name in state.terms if name not in opened.tables]
+        if strict and warnings:
+            raise InputError(evolve(warning, severity=Severity.ERROR) for warning in warnings)
         runs = []
         with file.transaction():
             for turn, month in enumerate(months):
@@ -83,8 +98,6 @@ def bill(
                     tell(f"billing {loaded.terms.name} {month_text(month)}")
                     runs.append(MonthRun(connection, loaded, targets[loaded.terms.name][turn], str(book)).run())
             summary = summarise(connection, runs, months.last)
-        warnings = [*opened.warnings, *(warning for loaded in loads for warning in loaded.warnings)]
-        warnings += [_left_out(name, book) for name in state.terms if name not in opened.tables]
         return Bill(tuple(runs), summary, tuple(warnings))
 
 

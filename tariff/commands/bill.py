@@ -24,7 +24,11 @@ from tariff.model.terms import Terms
     help="The DuckDB file that holds what was billed; it is made where there is none.",
 )
 @click.option("--dry-run", is_flag=True, help="Computes everything and writes nothing.")
-@click.option("--strict", is_flag=True, help="Exits with 1 where a contract is in quarantine.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuses a book of which a table or column is left aside, and exits with 1 where a contract is in quarantine.",
+)
 @click.option(
     "--rebase", is_flag=True, help="Corrects what was billed under other packs or readings to those of this run."
 )
@@ -71,6 +75,7 @@ def command(
             packs=library.contractual,
             terms=terms_of,
             rebase=rebase,
+            strict=strict,
             dry_run=dry_run,
             tell=status.update,
         )

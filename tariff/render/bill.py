@@ -1,6 +1,7 @@
 """What a bill came to, for a person and for a program."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tariff.billing.run import Bill
     from tariff.model.terms import Terms
 
+_MUCH = 5
+"""From how many per cent of a book's contracts on a reader is not to overlook what is in quarantine."""
+
 
 def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: str, *, dry_run: bool) -> None:
     """Prints sums by clause and rate, the largest invoices, what was decided, what is in quarantine, and the ledger.
@@ -36,10 +40,23 @@ def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: st
         show(f"nothing new: {_months(result)} billed already, and {ledger} holds all of it")
         if result.summary.quarantine:
             show(_quarantine(result))
-        return
-    for content in _contents(result, terms):
-        show(content)
-    show(Text("dry run: nothing was written", "yellow") if dry_run else Text(f"written to {ledger}"))
+    else:
+        for content in _contents(result, terms):
+            show(content)
+        show(Text("dry run: nothing was written", "yellow") if dry_run else Text(f"written to {ledger}"))
+    if result.quarantined:
+        show(_not_billed(result, ledger, dry_run=dry_run))
+
+
+def _not_billed(result: "Bill", ledger: Path, *, dry_run: bool) -> Text:
+    """How much of the book is in quarantine, and where its rows are listed."""
+    percent = 100 * result.quarantined // result.contracts
+    much = percent >= _MUCH
+    said = "MUCH IS IN QUARANTINE" if much else "in quarantine"
+    share = f"{percent}%" if percent else "under 1%"
+    text = f"{said}: {result.quarantined:,} of {result.contracts:,} contracts ({share}) were not billed"
+    listed = "" if dry_run else f"; `tariff ledger {shlex.quote(str(ledger))} quarantine` lists their rows"
+    return Text(text + listed, "bold red" if much else "yellow")
 
 
 def _months(result: "Bill") -> str:

@@ -85,6 +85,31 @@ def test_strict_makes_quarantine_a_finding(run: Run, tmp_path: Path) -> None:
     assert run(*arguments, "--strict").exit_code == 1
 
 
+def test_strict_refuses_a_book_of_which_something_is_left_aside(run: Run, book: Path, tmp_path: Path) -> None:
+    (book / "test.phone" / "visit.csv").rename(book / "test.phone" / "visits.csv")
+    ledger = tmp_path / "l.duckdb"
+    arguments = ("bill", str(book), "--month", "2021-01", "--ledger", str(ledger), *PHONE)
+    result = run(*arguments, "--strict")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error" in result.stderr
+    assert "did you mean “visit”?" in result.stderr
+    assert not ledger.exists()
+    assert "warning" in run(*arguments).stderr
+
+
+def test_much_in_quarantine_is_not_overlooked(run: Run, book: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "l.duckdb"
+    arguments = ("bill", str(book), "--month", "2021-01", "--ledger", str(ledger), *PHONE)
+    hint = f"`tariff ledger {ledger} quarantine` lists their rows"
+    said = "MUCH IS IN QUARANTINE: 1 of 3 contracts (33%) were not billed"
+    assert run(*arguments, "--dry-run").stdout.rstrip().endswith(said)
+    assert run(*arguments).stdout.rstrip().endswith(f"{said}; {hint}")
+    with (book / "test.phone" / "contract.csv").open("a", encoding="utf-8") as stream:
+        stream.writelines(f"P-1{number:02},2021-01-10\n" for number in range(98))
+    said = "in quarantine: 1 of 101 contracts (under 1%) were not billed"
+    assert run(*arguments).stdout.rstrip().endswith(f"{said}; {hint}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [

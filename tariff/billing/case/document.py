@@ -7,6 +7,7 @@ from attrs import frozen
 from tariff.billing.case.codes import Code
 from tariff.billing.case.json_text import build_json
 from tariff.billing.case.nodes import Builder, ListNode, MapNode, Node, Scalar
+from tariff.billing.encodings import conversion
 from tariff.diagnostics import Diagnostic, InputError, Span
 
 MAX_BYTES = 10_000_000
@@ -54,7 +55,7 @@ def read_text(path: Path) -> str:
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         place = Span(str(path), line, column, line, column + 1)
         message = f"not UTF-8: byte 0x{data[error.start]:02X} is no character"
-        raise InputError([Diagnostic(Code.NOT_UTF8, message, place, mend="save the file as UTF-8")]) from error
+        raise InputError([Diagnostic(Code.NOT_UTF8, message, place, mend=conversion(path, error.start))]) from error
 
 
 def parse_document(text: str, file: str, *, json: bool = False) -> Document:

@@ -16,7 +16,8 @@ E0801 No month that can be billed
 E0802 Range that ends before it begins
   The first month of a range comes first: `2016-05..2016-08`.
 E0803 Folder of no terms
-  A folder or schema of the book has the name of no pack at hand, and is left aside.
+  A folder or schema of the book has the name of no pack at hand that has contracts, and is left aside. Packs of tax
+  rates or holidays have none.
 E0804 File in no table's place
   A file of the book is not where a table would be, and is left aside.
 E0805 Book cannot be read
@@ -34,7 +35,9 @@ E0810 Terms not in the book
 E0811 Names of columns
   The first line of a CSV file names its columns, each with a name of its own.
 E0812 Line that is no row
-  Every line has as many fields as the first, and every quote is closed.
+  Every line has as many fields as the first, and every quote is closed. Where a line with too few or too many begins
+  with the contract that it names, that contract is set apart; else it could be anyone's, and the book is refused. So it
+  is where the file ends within a line.
 E0813 Table cannot be read
   The file is not of the format that its name says, or is damaged.
 E0814 Not UTF-8
@@ -43,6 +46,8 @@ E0815 Column missing
   The table has no column for a field that has to be known.
 E0816 Type of a column
   The column holds values of a type that cannot stand for the field's.
+E0817 Other separator
+  The columns of a CSV file are separated by commas.
 E0820 Value missing
   The field is not declared `or unknown`, so every row has to have it.
 E0821 Wrong form
@@ -61,7 +66,7 @@ E0827 Row of no contract
   Every row names the contract that it belongs to.
 E0830 Contract twice
   A contract has one row in table `contract`.
-E0831 Second row
+E0831 Several rows
   The record has at most one row for each contract.
 E0832 Row of an unknown contract
   The row names a contract that is not in table `contract`.
@@ -77,7 +82,8 @@ E0836 Contract that left the book
   The ledger has invoices for a contract that the book no longer holds. They stand: a contract ends by its facts, such
   as a cancellation, and not by its absence from an export.
 E0840 No such contract
-  Table `contract` of the book has no row of this name.
+  Table `contract` of the book has no row of this name. What was billed to a contract that has left the book since is
+  explained from a book that still holds it.
 E0841 Contract of several terms
   The contract stands under several terms: name those that are meant.
 E0890 Out of memory
