@@ -1,6 +1,6 @@
 """What can be known about a pack without a single contract: every finding is a Diagnostic with a code and a place.
 
-A rule is a function from a Subject to findings, one rule a file; `RULES` lists them.
+A rule is a function from a Subject to findings, one rule a file; `RULES` and `OF_WHOLE_PACKS` list them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,9 @@ from tariff.checks.unused import unused
 from tariff.diagnostics import Diagnostic
 from tariff.versions import Library
 
-RULES = (tables, governance, amendments, references, numbers, languages, unused)
+RULES = (tables, governance, amendments, languages)
+# These find what is nowhere in a pack, so they wait until all of it can be read.
+OF_WHOLE_PACKS = (references, numbers, unused)
 
 
 def check(library: Library, names: Iterable[str] | None = None) -> tuple[Diagnostic, ...]:
@@ -39,7 +41,7 @@ def _pack(library: Library, name: str) -> Iterator[Diagnostic]:
         for option in axis.options:
             yield from library.lowered(name, readings={axis.key: option.name}).findings
     subject = subject_of(library, name)
-    for rule in RULES:
+    for rule in RULES if subject.pack.unread else (*RULES, *OF_WHOLE_PACKS):
         yield from rule(subject)
 
 

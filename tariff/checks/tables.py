@@ -12,4 +12,5 @@ def tables(subject: Subject) -> Iterator[Diagnostic]:
     for item in subject.declarations("clause"):
         for holder in (item.node, *item.node.all("reading")):
             for table in holder.all("table"):
-                yield from table_faults(table)
+                if not table.torn:
+                    yield from table_faults(table)

@@ -18,11 +18,15 @@ class Word:
 
 @frozen
 class Node:
-    """A rule's match. `kind` is the rule's name (or alias) in the grammar; absent optional parts are left out."""
+    """A rule's match. `kind` is the rule's name (or alias) in the grammar; absent optional parts are left out.
+
+    torn: something that stood in it could not be read, and is left out.
+    """
 
     kind: str
     children: "tuple[Node | Word, ...]"
     span: Span = field(eq=False)
+    torn: bool = field(default=False, eq=False)
 
     def all(self, *kinds: str) -> "Iterator[Node]":
         """The child nodes of these kinds, in order."""
@@ -53,11 +57,15 @@ class Node:
 
 @frozen
 class SourceFile:
-    """A parsed clause file: its name for diagnostics, its text, and its top-level units in order."""
+    """A parsed clause file: its name for diagnostics, its text, and its top-level units in order.
+
+    unread: the words of what could not be read, so that nothing they may name is taken to be missing.
+    """
 
     name: str
     text: str
     units: tuple[Node, ...]
+    unread: frozenset[str] = frozenset()
 
 
 @frozen

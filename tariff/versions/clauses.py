@@ -1,6 +1,10 @@
 """Lowering a clause: from its sentences to the typed core."""
 
-from tariff.diagnostics.nearest import did_you_mean
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from tariff.diagnostics import Diagnostic
 from tariff.model.clause import Basis, Clause, LineKind, Once, Sentence
 from tariff.model.expr import Expr
 from tariff.model.records import CONTRACT, LATE
@@ -8,15 +12,48 @@ from tariff.syntax.nodes import Node
 from tariff.versions.drivers import Drivers, lower_drivers, lower_guard
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.provisions import joined_text, path_number, text_of, titles_of, unquote
-from tariff.versions.scope import Place, Scope, fail
+from tariff.versions.scope import Fault, Place, Scope, fail
 from tariff.versions.unknowns import known_where, known_with, unknown_in
 from tariff.versions.worth import Worth, lower_worth
 
 
 def lower_clause(scope: Scope, name: str, base: Lowering) -> Clause:
-    """The clause called `name` of an edition, with its readings chosen; raises Fault."""
+    """The clause called `name` of an edition, with its readings chosen.
+
+    Raises Fault with what is wrong in each of its sentences and, where all of it could be read, in it as a whole.
+    """
+    node = scope.read(name, scope.clauses[name].node)
+    try:
+        clause = _lowered(scope, name, node, base)
+    except Fault as fault:
+        found = dict.fromkeys(_sentence_faults(base.at(_place(node)), node))
+        raise Fault(*(found if node.torn else found | dict.fromkeys(fault.findings))) from None
+    if node.torn:
+        raise Fault
+    return clause
+
+
+def _sentence_faults(low: Lowering, node: Node) -> Iterator[Diagnostic]:
+    """What is wrong in the expressions below a node, each looked at by itself."""
+    for item in node.nodes():
+        if item.kind == "reading":
+            continue
+        inner = low
+        if item.kind in ("once", "every"):
+            inner = low.at(Place(frozenset({unquote(item.text("NAME"))})))
+        elif item.kind == "worth":
+            inner = low.at(evolve(low.place, unit=True))
+        if not inner.knows(item):
+            yield from _sentence_faults(inner, item)
+            continue
+        try:
+            inner.expr(item)
+        except Fault as fault:
+            yield from fault.findings
+
+
+def _lowered(scope: Scope, name: str, node: Node, base: Lowering) -> Clause:
     found = scope.clauses[name]
-    node = scope.read(name, found.node)
     kind = LineKind(node.text("CLAUSE_KIND"))
     low = base.at(_place(node))
     drivers, guard = lower_drivers(low, node), lower_guard(low, node)
@@ -72,12 +109,8 @@ def _basis(scope: Scope, node: Node) -> Basis:
     names = tuple(unquote(word.text) for word in left_out)
     for name, word in zip(names, left_out, strict=True):
         if name not in scope.clauses:
-            fail(
-                "E0207",
-                f"there is no clause {name}",
-                word.span,
-                did_you_mean(name, scope.clauses, "name a clause of these terms"),
-            )
+            message, otherwise = f"there is no clause {name}", "name a clause of these terms"
+            scope.missing("E0207", message, name, scope.clauses, word.span, otherwise)
     return Basis(tuple(sorted(names)), node.first("before_tax") is None)
 
 

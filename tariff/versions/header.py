@@ -107,7 +107,7 @@ def lower_records(pack: Pack) -> tuple[tuple[Record, ...], list[Diagnostic]]:
         found[record.name] = record
     if CONTRACT not in found:
         found[CONTRACT] = Record(CONTRACT, Cardinality.ONE, ())
-        if pack.records:
+        if pack.records and CONTRACT not in pack.unread:
             findings.append(
                 Diagnostic(
                     "E0216",

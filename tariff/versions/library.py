@@ -9,15 +9,14 @@ from attrs import define, field
 
 from tariff.cache import cached
 from tariff.diagnostics import Diagnostic, InputError, Severity
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.terms import Calendar, TaxStep, Terms
 from tariff.resources import clauses_dir
 from tariff.syntax.files import read_files
 from tariff.syntax.nodes import Reading
 from tariff.versions.calendars import calendars
 from tariff.versions.consolidate import Consolidation, consolidate
-from tariff.versions.lower import Lowered, lower
-from tariff.versions.pack import Pack, assemble
+from tariff.versions.lower import Lowered, Used, lower
+from tariff.versions.pack import Pack, assemble, unknown_terms
 from tariff.versions.readings import Axis, axes, choose
 from tariff.versions.scope import Fault
 from tariff.versions.taxes import tax_steps
@@ -29,6 +28,7 @@ class Library:
 
     packs: Mapping[str, Pack]
     findings: tuple[Diagnostic, ...]
+    _unread: frozenset[str] = frozenset()
     _terms: dict[tuple[object, ...], Lowered] = field(factory=dict, init=False)
 
     @classmethod
@@ -42,7 +42,8 @@ class Library:
         """The packs that clause files declare together."""
         packs, findings = assemble(item.file for item in readings)
         parse_faults = [fault for item in readings for fault in item.findings]
-        return cls(packs, (*parse_faults, *findings))
+        unread = frozenset[str]().union(*(item.file.unread for item in readings))
+        return cls(packs, (*parse_faults, *findings), unread)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,10 +58,7 @@ class Library:
     def pack(self, name: str) -> Pack:
         """The pack called `name`; InputError where there is none."""
         if name not in self.packs:
-            mend = did_you_mean(name, self.packs, "`tariff terms` lists the packs; --clauses DIR adds more")
-            raise InputError(
-                [Diagnostic("E0205", f"there are no terms called {name}", where=f"terms {name}", mend=mend)]
-            )
+            raise InputError([unknown_terms(name, self.packs, None, f"terms {name}")])
         return self.packs[name]
 
     def line(self, name: str, known_on: date | None = None) -> Consolidation:
@@ -83,7 +81,13 @@ class Library:
         key = (name, known_on, tuple(sorted(chosen.items())))
         if key not in self._terms:
             # Findings hold places, so an entry follows from the files as they are, not from their meaning alone.
-            full = repr((key, [self.packs[item].content for item in (name, *pack.uses) if item in self.packs]))
+            full = repr(
+                (
+                    key,
+                    sorted(self._unread),
+                    [self.packs[item].content for item in (name, *pack.uses) if item in self.packs],
+                )
+            )
             self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen))
         return self._terms[key]
 
@@ -103,28 +107,24 @@ class Library:
             raise InputError(errors)
         return result.terms
 
-    def _used(
-        self, pack: Pack, known_on: date | None
-    ) -> tuple[tuple[tuple[TaxStep, ...], tuple[Calendar, ...]], list[Diagnostic]]:
+    def _used(self, pack: Pack, known_on: date | None) -> tuple[Used, list[Diagnostic]]:
         taxes: list[TaxStep] = []
         closed: list[Calendar] = []
         findings: list[Diagnostic] = []
+        unread: frozenset[str] = frozenset()
         for name in (pack.name, *pack.uses):
+            if name not in self.packs and self._unread.issuperset(name.split(".")):
+                unread |= self._unread
+                continue
             if name not in self.packs:
                 use = next(node for node in pack.header.all("use") if node.text("NAME") == name)
-                findings.append(
-                    Diagnostic(
-                        "E0205",
-                        f"there are no terms called {name}",
-                        use.span,
-                        mend=did_you_mean(name, self.packs, "`tariff terms` lists the packs; --clauses DIR adds more"),
-                    )
-                )
+                findings.append(unknown_terms(name, self.packs, use.span))
                 continue
+            unread |= self.packs[name].unread
             line = self.line(name, known_on)
             taxes.extend(tax_steps(line))
             try:
                 closed.extend(calendars(line))
             except Fault as fault:
-                findings.append(fault.finding)
-        return (tuple(sorted(taxes, key=lambda step: step.since)), tuple(closed)), findings
+                findings.extend(fault.findings)
+        return Used(tuple(sorted(taxes, key=lambda step: step.since)), tuple(closed), unread), findings

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from tariff.diagnostics import Diagnostic
 from tariff.model import expr as core
@@ -30,6 +30,15 @@ class Lowered:
     findings: list[Diagnostic] = field(factory=list)
 
 
+@frozen
+class Used:
+    """The rates and calendars of a pack and of those it uses, and the words of all of them that could not be read."""
+
+    taxes: tuple[TaxStep, ...]
+    calendars: tuple[Calendar, ...]
+    unread: frozenset[str]
+
+
 @define
 class _Work:
     """What stays the same while one pack is lowered, and the findings met."""
@@ -37,14 +46,14 @@ class _Work:
     pack: Pack
     header: Header
     records: dict[str, Record]
-    calendars: tuple[Calendar, ...]
-    taxes: tuple[TaxStep, ...]
+    used: Used
     readings: Mapping[str, str]
     findings: list[Diagnostic]
 
     def versions(self, line: Consolidation) -> tuple[Version, ...]:
         """The versions of a line of editions."""
-        self.findings.extend(line.faults)
+        if not self.pack.unread:  # else what is amended may stand where it could not be read
+            self.findings.extend(line.faults)
         ends = [item.since for item in line.editions[1:]]
         return tuple(
             Version(item.since.toordinal(), end.toordinal() if end else None, self.clauses(item))
@@ -55,8 +64,10 @@ class _Work:
         """The names of an edition."""
         definitions, clauses, findings = declared(edition.tree)
         self.findings.extend(findings)
-        names = frozenset(item.name for item in self.calendars)
-        return Scope(self.pack, self.records, definitions, clauses, names, self.taxes, dict(self.readings))
+        names = frozenset(item.name for item in self.used.calendars)
+        return Scope(
+            self.pack, self.records, definitions, clauses, names, self.used.taxes, self.used.unread, dict(self.readings)
+        )
 
     def lowering(self, scope: Scope, place: Place) -> Lowering:
         """Lowers expressions in a scope."""
@@ -69,29 +80,28 @@ class _Work:
             try:
                 found.append(lower_clause(scope, name, self.lowering(scope, Place())))
             except Fault as fault:
-                self.findings.append(fault.finding)
+                self.findings.extend(fault.findings)
         return tuple(found)
 
 
 def lower(
     pack: Pack,
-    used: tuple[tuple[TaxStep, ...], tuple[Calendar, ...]],
+    used: Used,
     digest: str,
     known_on: date | None = None,
     readings: Mapping[str, str] = {},
 ) -> Lowered:
-    """The terms of a pack as known on a day under readings that it lists; `used` are rates and calendars."""
+    """The terms of a pack as known on a day under readings that it lists."""
     header, findings = lower_header(pack, dict(readings))
     records, faults = lower_records(pack)
     findings += faults
-    taxes, calendars = used
-    work = _Work(pack, header, {item.name: item for item in records}, calendars, taxes, readings, findings)
+    work = _Work(pack, header, {item.name: item for item in records}, used, readings, findings)
     line = consolidate(pack, known_on)
     versions = work.versions(line)
     terms = Terms(
         pack.name, pack.titles, header.issuer, header.currency, header.minor_digits, header.zone, header.rounding,
         header.unit,
-        header.billing, records, versions, tuple(_branches(work, line)), taxes, calendars, digest,
+        header.billing, records, versions, tuple(_branches(work, line)), used.taxes, used.calendars, digest,
         tuple(sorted(readings.items())),
     )  # fmt: skip
     return Lowered(terms, list(dict.fromkeys(work.findings)))
@@ -105,7 +115,7 @@ def _branches(work: _Work, line: Consolidation) -> list[Branch]:
             try:
                 found.append(_branch(work, line, amendment, node, first, until))
             except Fault as fault:
-                work.findings.append(fault.finding)
+                work.findings.extend(fault.findings)
     return sorted(found, key=lambda branch: branch.since)
 
 

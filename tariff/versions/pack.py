@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from attrs import evolve, frozen
 
-from tariff.diagnostics import Diagnostic
+from tariff.diagnostics import Diagnostic, Span
+from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.records import CONTRACT, Titles
 from tariff.syntax.nodes import Node, SourceFile
 from tariff.versions.provisions import ROOT, Provision, provision, titles_of, unquote
@@ -57,6 +58,11 @@ class Pack:
         return tuple(unquote(node.text("NAME")) for node in self.header.all("use"))
 
     @property
+    def unread(self) -> frozenset[str]:
+        """The words of its files that could not be read: what they name is not missing, and is found already."""
+        return frozenset[str]().union(*(file.unread for file in self.files))
+
+    @property
     def digest(self) -> str:
         """Content hash of what the pack's files declare: examples, comments between units and blank lines aside."""
         lines = {file.name: file.text.splitlines() for file in self.files}
@@ -91,7 +97,9 @@ def assemble(files: Iterable[SourceFile]) -> tuple[dict[str, Pack], list[Diagnos
     packs: dict[str, Pack] = {}
     findings: list[Diagnostic] = []
     loose: list[tuple[SourceFile, Node]] = []
+    unread: set[str] = set()
     for file in files:
+        unread |= file.unread
         header = next((unit for unit in file.units if unit.kind == "terms"), None)
         if header is None:
             loose.extend((file, unit) for unit in file.units)
@@ -105,7 +113,7 @@ def assemble(files: Iterable[SourceFile]) -> tuple[dict[str, Pack], list[Diagnos
             (file, unit) for unit in file.units if unit.kind in ("amendment", "example", "terms") and unit is not header
         )
     for file, unit in loose:
-        findings.extend(_place(packs, file, unit))
+        findings.extend(_place(packs, file, unit, unread))
     return {name: _ordered(pack) for name, pack in packs.items()}, findings
 
 
@@ -125,7 +133,11 @@ def _pack(name: str, header: Node, file: SourceFile) -> Pack:
     return Pack(name, titles_of(header), header, (file,), records, base, (), ())
 
 
-def _place(packs: dict[str, Pack], file: SourceFile, unit: Node) -> Iterator[Diagnostic]:
+def _place(packs: dict[str, Pack], file: SourceFile, unit: Node, unread: set[str]) -> Iterator[Diagnostic]:
+    """Put a unit that stands in no pack yet into the one that it names, or find that there is none.
+
+    What it names is not missing where the words `unread` may declare it.
+    """
     if unit.kind == "amendment":
         target = unit.first("amends", "amends_prior")
         if target is None:
@@ -135,7 +147,8 @@ def _place(packs: dict[str, Pack], file: SourceFile, unit: Node) -> Iterator[Dia
             return
         name, owner = unquote(target.text("NAME")), _amended_terms(packs, target)
         if owner is None:
-            yield _unknown(packs, name, target)
+            if "terms" not in unread and not unread.issuperset(name.split(".")):
+                yield unknown_terms(name, packs, target.span)
         elif unit.first("in_force") is None:
             yield Diagnostic("E0204", "this amendment has no day of effect", unit.span, mend="add “in force from DATE”")
         else:
@@ -151,9 +164,9 @@ def _place(packs: dict[str, Pack], file: SourceFile, unit: Node) -> Iterator[Dia
         name = unquote(unit.text("NAME")) or _own_terms(file)
         if name in packs:
             packs[name] = evolve(_with_file(packs[name], file), examples=(*packs[name].examples, unit))
-        else:
-            yield _unknown(packs, name, unit)
-    else:
+        elif not unread.issuperset((name or "terms").split(".")):
+            yield unknown_terms(name, packs, unit.span)
+    elif "terms" not in file.unread:
         yield Diagnostic(
             "E0201",
             "this file has no terms header, so nothing owns this",
@@ -175,15 +188,10 @@ def _amended_terms(packs: dict[str, Pack], target: Node) -> str | None:
     return next(owners, None)
 
 
-def _unknown(packs: dict[str, Pack], name: str, node: Node) -> Diagnostic:
-    from tariff.diagnostics.nearest import did_you_mean
-
-    return Diagnostic(
-        "E0205",
-        f"there are no terms called {name or '(none named)'}",
-        node.span,
-        mend=did_you_mean(name, packs, "`tariff terms` lists the packs; --clauses DIR adds more"),
-    )
+def unknown_terms(name: str, packs: Iterable[str], span: Span | None, where: str = "") -> Diagnostic:
+    """The finding that none of the packs has a name."""
+    mend = did_you_mean(name, packs, "`tariff terms` lists the packs; --clauses DIR adds more")
+    return Diagnostic("E0205", f"there are no terms called {name or '(none named)'}", span, where, mend)
 
 
 def _with_file(pack: Pack, file: SourceFile) -> Pack:

@@ -1,6 +1,6 @@
 """What names mean in one edition: records and fields, definitions, clauses, calendars; and the readings chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 from attrs import field, frozen
@@ -16,11 +16,14 @@ from tariff.versions.provisions import Path, Provision, unquote
 
 
 class Fault(Exception):  # noqa: N818 - it is a finding on its way out, not an error of the program
-    """Carries one diagnostic out of the lowering of a clause; always caught, never seen by a user."""
+    """Carries diagnostics out of the lowering of a clause; always caught, never seen by a user.
 
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    It carries none where what is missing could not be read, which is found already.
+    """
+
+    def __init__(self, *findings: Diagnostic) -> None:
+        super().__init__(*(finding.message for finding in findings))
+        self.findings = findings
 
 
 def fail(code: str, message: str, span: Span, mend: str) -> NoReturn:
@@ -39,7 +42,7 @@ class Declared:
 
 @frozen
 class Scope:
-    """The names of one edition."""
+    """The names of one edition; `unread` are words that may name more, and could not be read."""
 
     pack: Pack
     records: Mapping[str, Record]
@@ -47,13 +50,23 @@ class Scope:
     clauses: Mapping[str, Declared]
     calendars: frozenset[str]
     taxes: tuple[TaxStep, ...]
+    unread: frozenset[str]
     readings: Mapping[str, str] = field(factory=dict)
 
     def record(self, name: str, span: Span, otherwise: str = "declare the record") -> Record:
         """The record called `name`; raises Fault where there is none, with the mend `otherwise` where none is near."""
         if name not in self.records:
-            fail("E0213", f"there is no record {name}", span, did_you_mean(name, self.records, otherwise))
+            self.missing("E0213", f"there is no record {name}", name, self.records, span, otherwise)
         return self.records[name]
+
+    def missing(self, code: str, message: str, name: str, known: Iterable[str], span: Span, otherwise: str) -> NoReturn:
+        """Give up the clause being lowered, because `name` is none of those `known`; raises Fault.
+
+        Without a diagnostic where what could not be read may declare it.
+        """
+        if self.unread.intersection((name, *name.split("."))):
+            raise Fault
+        fail(code, message, span, did_you_mean(name, known, otherwise))
 
     def read(self, name: str, node: Node) -> Node:
         """A definition or clause with the chosen readings of `name` in place of its default sentences."""

@@ -17,3 +17,6 @@ class Expressions(Lowering):
 
     def expr(self, node: Node) -> Expr:
         return _LOWER[node.kind](self, node)
+
+    def knows(self, node: Node) -> bool:
+        return node.kind in _LOWER

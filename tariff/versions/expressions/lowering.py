@@ -35,6 +35,10 @@ class Lowering(ABC):
     def expr(self, node: Node) -> Expr:
         """The core expression of a node; raises Fault."""
 
+    @abstractmethod
+    def knows(self, node: Node) -> bool:
+        """Whether a node is an expression."""
+
     def parts(self, node: Node) -> list[Expr]:
         """The core expressions of a node's operands."""
         return [self.expr(child) for child in node.nodes()]

@@ -2,7 +2,6 @@
 
 from attrs import evolve
 
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.expr import Expr
 from tariff.model.records import CONTRACT, LATE, Cardinality, Record
@@ -10,7 +9,7 @@ from tariff.model.types import YESNO, Kind, Type
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, as_day, called
 from tariff.versions.provisions import path_number, titles_of, unquote
-from tariff.versions.scope import fail
+from tariff.versions.scope import Fault, fail
 
 
 def type_of(node: Node | None) -> Type:
@@ -40,12 +39,8 @@ def _name(low: Lowering, node: Node) -> Expr:
         return core.Const(name == "yes", YESNO)
     known = [*low.scope.definitions, *low.scope.clauses, *(item.name for item in low.scope.records[CONTRACT].fields)]
     fields = (f"{item.name}.{entry.name}" for item in low.scope.records.values() for entry in item.fields)
-    return fail(
-        "E0207",
-        f"nothing here is called {name}",
-        node.span,
-        did_you_mean(name, [*known, *fields], "declare it, or mend the name"),
-    )
+    message, otherwise = f"nothing here is called {name}", "declare it, or mend the name"
+    return low.scope.missing("E0207", message, name, [*known, *fields], node.span, otherwise)
 
 
 def _field(low: Lowering, node: Node, record: Record, attribute: str) -> Expr:
@@ -59,12 +54,8 @@ def _field(low: Lowering, node: Node, record: Record, attribute: str) -> Expr:
     found = record.field(attribute)
     if found is None:
         names = [item.name for item in record.fields]
-        fail(
-            "E0209",
-            f"{record.name} has no field {attribute}",
-            node.span,
-            did_you_mean(attribute, names, "declare it, or mend the name"),
-        )
+        message, otherwise = f"{record.name} has no field {attribute}", "declare it, or mend the name"
+        low.scope.missing("E0209", message, attribute, names, node.span, otherwise)
     single = record.cardinality is Cardinality.AT_MOST_ONCE
     return core.Field(record.name, attribute, found.type.or_unknown() if single else found.type)
 
@@ -75,6 +66,8 @@ def _definition(low: Lowering, node: Node, name: str) -> Expr:
     found = low.scope.definitions[name]
     definition = low.scope.read(name, found.node)
     means = next(reversed(list(definition.all("means"))), None)
+    if means is None and definition.torn:
+        raise Fault
     if means is None:
         fail("E0211", f"{name} has no meaning", found.node.span, "add a sentence “means …”")
     inner = low.at(evolve(low.place, using=(*low.place.using, name)))

@@ -1,6 +1,5 @@
 """Lowering days, months and periods, which say how they count."""
 
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.expr import Expr
 from tariff.model.types import NUMBER, Kind
@@ -77,12 +76,8 @@ def _pick(kind: type[core.Least] | type[core.Greatest]) -> Lower:
 def _open_day(low: Lowering, node: Node) -> Expr:
     name = unquote(node.text("NAME"))
     if name not in low.scope.calendars:
-        fail(
-            "E0212",
-            f"there is no calendar {name}",
-            node.span,
-            did_you_mean(name, low.scope.calendars, f"add “use {name}” to the header"),
-        )
+        message, otherwise = f"there is no calendar {name}", f"add “use {name}” to the header"
+        low.scope.missing("E0212", message, name, low.scope.calendars, node.span, otherwise)
     return core.NextOpen(low.day(node.nodes()[0]), name)
 
 
