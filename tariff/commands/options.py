@@ -95,14 +95,14 @@ def format_option(*forms: str) -> Callable[[F], F]:
 
 
 def readings_option(command: F) -> F:
-    """``--reading CLAUSE[.AXIS]=NAME``, repeatable, as a mapping."""
+    """``--reading [TERMS:]CLAUSE[.AXIS]=NAME``, repeatable, as a mapping from what stands before ``=``."""
     return click.option(
         "--reading",
         "readings",
         multiple=True,
-        metavar="CLAUSE[.AXIS]=NAME",
+        metavar="[TERMS:]CLAUSE[.AXIS]=NAME",
         callback=_readings,
-        help="Chooses a reading; `tariff readings TERMS` lists them.",
+        help="Chooses a reading, of the terms named or of all that list it; `tariff readings TERMS` lists them.",
     )(command)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tariff.cache import cached
+from tariff.commands.choices import of_terms
 from tariff.commands.options import load_library
 from tariff.model.terms import Terms
 from tariff.resources import clauses_dir
@@ -43,7 +44,7 @@ class Shelf:
 
     def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] | None = None) -> Terms:
         """The terms as `Library.terms` gives them; any change in any file of a pack makes them anew."""
-        chosen = readings or {}
+        chosen = of_terms(name, readings or {})
         key = repr((self._digest, name, known_on, sorted(chosen.items())))
         return cached("asked", key, lambda: self.library.terms(name, known_on=known_on, readings=chosen))
 
