@@ -18,7 +18,7 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
             if not _in_force(path, edition, subject):
                 continue
             yield from _see(edition, item)
-            yield from _text(edition, path, item)
+            yield from _text(edition, item)
 
 
 def _in_force(path: Path, edition: Edition, subject: Subject) -> bool:
@@ -48,8 +48,7 @@ def _see(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
                 )
 
 
-def _text(edition: Edition, path: Path, item: Provision) -> Iterator[Diagnostic]:
-    del path
+def _text(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
     for line in item.text:
         for match in _ARTICLE.finditer(line.text):
             number = "-".join(filter(None, match.groups()))

@@ -1,8 +1,7 @@
 """Days, months and periods as the Civil Code counts them (articles 138-143).
 
 A day is its proleptic ordinal (``date.toordinal``), a month is ``12 * year + month - 1``. No library's month
-arithmetic is
-used: those clamp to the month's end and then end a day early (article 143, paragraph 2).
+arithmetic is used: those clamp to the month's end and then end a day early (article 143, paragraph 2).
 """
 
 from datetime import date

@@ -52,8 +52,7 @@ class Every:
     """A line per row of `record` for each month from `first` to `last`, both included, dated the first of the month.
 
     An unknown `first` gives no line, an unknown `last` is open. The governing date is the first of the month or, if
-    later, the
-    first day on which the terms are in force.
+    later, the first day on which the terms are in force.
     """
 
     record: str
@@ -91,12 +90,10 @@ class Clause:
     """A clause of one version, with its readings chosen and its definitions in place.
 
     amount: magnitude in minor units, rounded by `rounding` and `unit`; a credit's line is its negative. With `units`,
-    the worth of
-        one piece (UnitMonth is its month): the pieces' worths are summed, then rounded once.
+        the worth of one piece (UnitMonth is its month): the pieces' worths are summed, then rounded once.
     cap: the most the lines of this clause may come to for one contract over all time, counted over its rows for which
-    `capped`
-        holds, in the order of date and row id; None: no such limit. A line is what its row adds to ``min(cap, running
-        sum)``.
+        `capped` holds, in the order of date and row id; None: no such limit. A line is what its row adds to
+        ``min(cap, running sum)``.
     quantity: what the line's `quantity` shows (1, days of interest, pieces of an outage).
     basis: set on interest clauses alone, which run over the derived record `late`.
     Driver rows and `guard` decide whether there is a line; a zero amount makes none.

@@ -144,7 +144,7 @@ def _faults(record: Record, node: Node) -> list[Diagnostic]:
                     "E0215",
                     f"the field {item.name} is declared twice",
                     item.span,
-                    mend=did_you_mean("", (), "drop one"),
+                    mend="drop one",
                 )
             )
         if item.name in ("id", "contract") and item.span:

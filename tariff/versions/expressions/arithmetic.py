@@ -18,8 +18,12 @@ def _sum(op: core.ArithmeticOp) -> Lower:
             return core.AddDays(as_day(left), _days(low, second, negative=op is core.ArithmeticOp.SUBTRACT))
         right = low.amount(second)
         low.want(first, left, *NUMERIC)
-        if isinstance(left, core.SumOfClauses) and isinstance(right, core.SumOfClauses) and op is core.ArithmeticOp.ADD:
-            return core.SumOfClauses((*left.clauses, *right.clauses), left.month)
+        match op, left, right:
+            # A clause that is named twice counts twice; in one sum it would count once.
+            case core.ArithmeticOp.ADD, core.SumOfClauses(one, month), core.SumOfClauses(other) if {*one}.isdisjoint(
+                other
+            ):
+                return core.SumOfClauses((*one, *other), month)
         return core.Arithmetic(op, left, right)
 
     return lower
