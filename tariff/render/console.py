@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
 _UNLIMITED = 10_000
+_SENTENCE = 40
 
 
 def stdout() -> "Console":
@@ -35,8 +37,20 @@ def _console(*, stderr: bool) -> "Console":
 
 
 def show(content: "RenderableType") -> None:
-    """Prints what rich renders to standard output."""
-    stdout().print(content)
+    """Prints what rich renders to standard output. In a pipe or a file sentences in a table are wrapped."""
+    from rich.table import Table
+
+    console = stdout()
+    if isinstance(content, Table) and not console.is_terminal:
+        _wrap_sentences(content, console)
+    console.print(content)
+
+
+def _wrap_sentences(table: "Table", console: "Console") -> None:
+    """Bounds the columns of a table, which no screen does; a word, such as an id, is never cut."""
+    for column in table.columns:
+        words = max((console.measure(cell).minimum for cell in column.cells), default=0)
+        column.max_width = max(_SENTENCE, words)
 
 
 def write(text: str) -> None:

@@ -90,7 +90,6 @@ def test_a_row_its_conditions_and_its_table() -> None:
           once for device 1: 2016-07-01
             the day after return deadline (device): 2016-07-01
               return deadline (device): 2016-06-30
-            return deadline (device): 2016-06-30
             price (device): 5,600 JPY
           version in force: from 2015-01-01
             governing date: 2016-06-30
@@ -126,7 +125,6 @@ def test_a_month_under_prior_terms() -> None:
               applied on: 2016-03-31
             to the month of ends on: open
               ends on: unknown
-            applied on: 2016-03-31
           version in force: from 2015-05-26, before 2016-04-25
             governing date: the first of the month, or of the terms if later: 2016-05-01
             prior terms kept by a.2016: as they stood on 2016-04-24

@@ -1,6 +1,6 @@
 """Why a line is there and is worth what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tariff.interpret.dates import first_day
@@ -60,9 +60,9 @@ class LineReasons:
         once = next((drivers for record, drivers in item.making.once if record == item.record), None)
         if once is not None:
             day = date.fromordinal(item.day).isoformat()
-            return Reason(f"once for {row}", day, (*self._once(once, scope), *self._row(item)))
-        because = (reason for driver in item.making.every for reason in self._every(driver, item, scope))
-        return Reason(f"each month for {row}", month_text(item.month), (*because, *self._row(item)))
+            return Reason(f"once for {row}", day, self._with_row(item, tuple(self._once(once, scope))))
+        because = tuple(reason for driver in item.making.every for reason in self._every(driver, item, scope))
+        return Reason(f"each month for {row}", month_text(item.month), self._with_row(item, because))
 
     def _once(self, drivers: tuple[OnceDriver, ...], scope: Scope) -> Iterator[Reason]:
         chosen = alternative(drivers, scope)
@@ -88,6 +88,11 @@ class LineReasons:
             else:
                 last = self._values.of(source.last, scope)
                 yield Reason("to " + last.label, "open" if last.value == "unknown" else last.value, last.because)
+
+    def _with_row(self, item: Draft, because: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """What a line's date rests on, and the values of its row that were not read for that."""
+        told = set(_all(because))
+        return because + tuple(reason for reason in self._row(item) if reason not in told)
 
     def _row(self, item: Draft) -> Iterator[Reason]:
         if item.record == LATE.name:
@@ -131,3 +136,9 @@ class LineReasons:
         day = date.fromordinal(item.day).isoformat()
         rate = self._plan.rates.text(tax, item.day)
         return Reason(f"{tax} tax rate on {day}, applied to the invoice's sum", rate)
+
+
+def _all(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    for reason in reasons:
+        yield reason
+        yield from _all(reason.because)
