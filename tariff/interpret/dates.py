@@ -10,6 +10,7 @@ from tariff.interpret.taxrates import TaxRates
 from tariff.interpret.zones import Zone
 from tariff.model import calendar
 from tariff.model import expr as e
+from tariff.model.anniversaries import NextAnnual, SameDay
 
 
 class Surroundings(Compile, Protocol):
@@ -78,6 +79,16 @@ def _day_after_months(node: e.DayAfterMonths, to: Compile) -> Fn:
     return lift(lambda first: calendar.day_after_months(first, months), to.compile(node.first))
 
 
+def _same_day(node: SameDay, to: Compile) -> Fn:
+    months = node.months
+    return lift(lambda day: calendar.same_day(day, months), to.compile(node.day))
+
+
+def _next_annual(node: NextAnnual, to: Compile) -> Fn:
+    month, day_of_month = node.month, node.day_of_month
+    return lift(lambda day: calendar.next_annual(day, month, day_of_month), to.compile(node.day))
+
+
 def _add_months(node: e.AddMonths, to: Compile) -> Fn:
     months = node.months
     return lift(lambda month: month + months, to.compile(node.month))
@@ -103,6 +114,8 @@ DATES: dict[type[e.Expr], Callable[..., Fn]] = {
     e.AddDays: _add_days,
     e.DayAfterMonths: _day_after_months,
     e.Between: _between,
+    SameDay: _same_day,
+    NextAnnual: _next_annual,
     e.MonthOf: lambda node, to: lift(month_of, to.compile(node.day)),
     e.AddMonths: _add_months,
     e.MonthsApart: lambda node, to: lift2(

@@ -6,14 +6,18 @@ from functools import cached_property
 from attrs import frozen
 
 from tariff.diagnostics import Diagnostic, InputError
-from tariff.interpret.faults import orphan_payments
+from tariff.interpret.decisions import decided, write_decision
+from tariff.interpret.faults import check_given, orphan_payments
 from tariff.interpret.invoices import draft_id, write
 from tariff.interpret.owed import owed
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.settlement import Settlement
+from tariff.interpret.verdicts import Verdict
+from tariff.interpret.why.absent import AbsentReasons
+from tariff.interpret.why.decisions import DecisionReasons
 from tariff.interpret.why.lines import LineReasons
-from tariff.model.calendar import month_of
+from tariff.interpret.why.telling import Telling
 from tariff.model.facts import Facts
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
@@ -41,44 +45,63 @@ class Evaluator:
         self._plan = Plan(terms)
 
     def evaluate(self, facts: Facts, until: int) -> Evaluation:
-        """What `facts` come to by the day `until`."""
-        course = _Course(self._plan, facts, until)
-        drafts = course.drafts
-        lines, invoices = write(self._plan, facts.contract, drafts, until)
-        return Evaluation(
+        """What `facts` come to by the day `until`.
+
+        Raises InputError where a line or decision dated by then rests on a parameter that is not given.
+        """
+        plan, course = self._plan, _Course(self._plan, facts, until)
+        lines, invoices = write(plan, facts.contract, course.drafts, until, course.settlement.acceleration)
+        found = Evaluation(
             lines,
             tuple(invoices.values()),
-            (),
-            owed(course.reckoning, course.settlement, drafts, invoices, until),
-            tuple(orphan_payments(course.reckoning, course.settlement, drafts)),
+            tuple([write_decision(plan, facts.contract, item) for item in course.verdicts]),
+            owed(course.reckoning, course.settlement, course.drafts, invoices, until),
+            tuple(orphan_payments(course.reckoning, course.settlement, course.drafts)),
         )
+        check_given(course.reckoning)
+        return found
 
     def why(self, facts: Facts, until: int, line_id: str) -> Reason:
         """Why a line is there and what its amount rests on; InputError where none such is made by the day `until`."""
         course = _Course(self._plan, facts, until)
         for item in course.drafts:
             if draft_id(self._plan, facts.contract, item) == line_id:
-                return course.reasons.of(item)
-        message = f"there is no line {line_id} by that day"
-        raise InputError([Diagnostic("E0701", message, mend="take the id from `tariff simulate --format json`")])
+                return course.line_reasons.of(item)
+        raise course.nothing("line", line_id)
+
+    def why_decision(self, facts: Facts, until: int, decision_id: str) -> Reason:
+        """Why it was decided so, ground by ground; InputError where no such decision is made by the day `until`."""
+        course = _Course(self._plan, facts, until)
+        for item in course.verdicts:
+            if write_decision(self._plan, facts.contract, item).id == decision_id:
+                return course.decision_reasons.of(item)
+        raise course.nothing("decision", decision_id)
 
     def why_not(self, facts: Facts, until: int, clause: str, subject: str | None, month: int) -> Reason:
-        """What stands against a line of a clause about `subject` in a month, as seen on the day `until`."""
-        return _Course(self._plan, facts, until).reasons.absent(clause, subject, month)
+        """What stands against a line or decision of a clause about `subject` in a month, as seen on the day `until`."""
+        return _Course(self._plan, facts, until).absent_reasons.of(clause, subject, month)
 
     def whys(self, facts: Facts, until: int) -> Mapping[str, Reason]:
         """Why each line made by the day `until` is there, by line id."""
         course = _Course(self._plan, facts, until)
-        return {draft_id(self._plan, facts.contract, item): course.reasons.of(item) for item in course.drafts}
+        return {draft_id(self._plan, facts.contract, item): course.line_reasons.of(item) for item in course.drafts}
+
+    def whys_of_decisions(self, facts: Facts, until: int) -> Mapping[str, Reason]:
+        """Why each decision made by the day `until` is as it is, by decision id."""
+        course = _Course(self._plan, facts, until)
+        return {
+            write_decision(self._plan, facts.contract, item).id: course.decision_reasons.of(item)
+            for item in course.verdicts
+        }
 
 
 class _Course:
-    """One evaluation: charges first, then settlement, then the interest it gives rise to."""
+    """One evaluation: charges first, then settlement, then the interest it gives rise to, and the decisions."""
 
     def __init__(self, plan: Plan, facts: Facts, until: int) -> None:
         self._plan = plan
-        self.reckoning = Reckoning(plan, facts, month_of(until))
-        self.settlement = Settlement(self.reckoning, until)
+        self.reckoning = Reckoning(plan, facts, until)
+        self.settlement = Settlement(self.reckoning)
         self.drafts = [item for item in self.reckoning.charges() if item.day <= until]
         for name in plan.interest:
             late = self.settlement.seen_by(plan.makings[name])
@@ -86,5 +109,27 @@ class _Course:
                 self.drafts += [item for item in self.reckoning.over(name, late) if item.day <= until]
 
     @cached_property
-    def reasons(self) -> LineReasons:
-        return LineReasons(self._plan, self.reckoning, self.settlement)
+    def verdicts(self) -> list[Verdict]:
+        return decided(self.reckoning, self.settlement)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._plan, self.reckoning, self.settlement)
+
+    @cached_property
+    def line_reasons(self) -> LineReasons:
+        return LineReasons(self._telling)
+
+    @cached_property
+    def decision_reasons(self) -> DecisionReasons:
+        return DecisionReasons(self._telling)
+
+    @cached_property
+    def absent_reasons(self) -> AbsentReasons:
+        return AbsentReasons(self._telling)
+
+    def nothing(self, what: str, identity: str) -> InputError:
+        """That there is no line or decision of that id: for want of a parameter, if one is not given."""
+        check_given(self.reckoning)
+        message = f"there is no {what} {identity} by that day"
+        return InputError([Diagnostic("E0701", message, mend="take the id from `tariff simulate --format json`")])

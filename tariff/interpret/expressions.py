@@ -4,23 +4,25 @@ from collections.abc import Callable
 from typing import Any
 
 from tariff.interpret.dates import DATES
+from tariff.interpret.gathering import GATHERING
 from tariff.interpret.logic import LOGIC
 from tariff.interpret.numbers import NUMBERS
 from tariff.interpret.operands import is_constant
-from tariff.interpret.scope import NOWHERE, Fn, Scope
+from tariff.interpret.scope import NOWHERE, Fn, NotGivenError, Scope
 from tariff.interpret.taxrates import TaxRates
 from tariff.interpret.zones import Zone
 from tariff.model import expr as e
-from tariff.model.records import Cardinality
+from tariff.model.records import CONTRACT, PARAMETER, Cardinality
 from tariff.model.terms import Terms
 
-_BUILDERS: dict[type[e.Expr], Callable[..., Fn]] = {**NUMBERS, **LOGIC, **DATES}
+_BUILDERS: dict[type[e.Expr], Callable[..., Fn]] = {**NUMBERS, **LOGIC, **DATES, **GATHERING}
 
 
 class Expressions:
     """Compiles the expressions of one Terms. Equal expressions give one closure; constant ones are computed here, once.
 
-    A closure takes a Scope and returns an int, Fraction, str, bool or None (unknown).
+    A closure takes a Scope and returns an int, Fraction, str, bool or None (unknown). It raises NotGivenError where it
+    reads a parameter that has to be given and is not.
     """
 
     def __init__(self, terms: Terms, rates: TaxRates, zone: Zone) -> None:
@@ -40,12 +42,16 @@ class Expressions:
             self._compiled[expr] = fn
         return fn
 
+    def optional(self, expr: e.Expr | None) -> Fn | None:
+        """The closure of an expression that may be left out."""
+        return None if expr is None else self.compile(expr)
+
     def _build(self, expr: e.Expr) -> Fn:
         match expr:
             case e.Const(value):
                 return constant(value)
-            case e.Field(record, name):
-                return self._field(record, name)
+            case e.Field():
+                return self._field(expr)
             case e.Named(body=body):
                 return self.compile(body)
             case e.LineMonth():
@@ -59,7 +65,12 @@ class Expressions:
             case _:
                 return _BUILDERS[type(expr)](expr, self)
 
-    def _field(self, record: str, name: str) -> Fn:
+    def _field(self, field: e.Field) -> Fn:
+        record, name = field.record, field.name
+        if record == PARAMETER and not field.type.optional:
+            return _parameter(name)
+        if record == CONTRACT and name == "id":
+            return lambda scope: scope.source.contract
         if record in self._singles:
             return lambda scope: scope.singles[record].get(name)
         if name == "id":
@@ -72,9 +83,19 @@ def constant(value: Any) -> Fn:
     return lambda _: value
 
 
+def _parameter(name: str) -> Fn:
+    def read(scope: Scope) -> Any:
+        value = scope.singles[PARAMETER].get(name)
+        if value is None:
+            raise NotGivenError(name, scope.day)
+        return value
+
+    return read
+
+
 def _sum_of(clauses: tuple[str, ...], month: Fn) -> Fn:
     def total(scope: Scope) -> int | None:
         value = month(scope)
-        return None if value is None else scope.sums(clauses, value)
+        return None if value is None else scope.source.sums(clauses, value)
 
     return total

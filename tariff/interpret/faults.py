@@ -1,11 +1,12 @@
-"""What is wrong with a contract's payments, as only its lines can show."""
+"""What is wrong with a contract's facts, as only its lines and decisions can show."""
 
 from collections.abc import Iterable, Iterator
 
-from tariff.diagnostics import Diagnostic
+from tariff.diagnostics import Diagnostic, InputError
 from tariff.interpret.drafts import Draft
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.settlement import Settlement
+from tariff.model.records import PARAMETER
 from tariff.model.results import month_text
 
 
@@ -23,3 +24,20 @@ def orphan_payments(reckoning: Reckoning, settlement: Settlement, drafts: Iterab
                 where=f"contract {reckoning.facts.contract}, table payment, row {payment.id}, field month",
                 mend="correct the month, or enter the debt it pays under brought_forward",
             )
+
+
+def check_given(reckoning: Reckoning) -> None:
+    """Raises InputError where something dated by the day seen rests on a parameter that is not given."""
+    needed = dict.fromkeys(error.parameter for error in reckoning.not_given if error.day <= reckoning.until)
+    if needed:
+        raise InputError(not_given(reckoning.facts.contract, name) for name in needed)
+
+
+def not_given(contract: str, parameter: str) -> Diagnostic:
+    """The finding for a parameter that something rests on and that is not given."""
+    return Diagnostic(
+        "E0703",
+        f"the parameter {parameter} is not given",
+        where=f"contract {contract}, table {PARAMETER}",
+        mend=f"give it: {PARAMETER}: {{{parameter}: …}}",
+    )

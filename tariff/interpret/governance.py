@@ -9,6 +9,7 @@ from attrs import frozen
 from tariff.interpret.expressions import Expressions
 from tariff.interpret.scope import Fn, Scope
 from tariff.model.clause import Clause
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Terms, Version
 
 
@@ -20,6 +21,7 @@ class Stand:
     until: int | None
     since_date: date
     clauses: tuple[Clause, ...]
+    rulings: tuple[Ruling, ...]
     branch: Branch | None = None
 
 
@@ -56,10 +58,15 @@ class Governance:
             stand for keepings in self._keepings.values() for keeping in keepings for stand in keeping.stands
         )
 
-    def kept(self, record: str, scope: Scope) -> Kept:
-        """The branches whose prior terms this row of `record` keeps, the latest first."""
+    def kept(self, record: str, scope: Scope, last: int) -> Kept:
+        """The branches whose prior terms this row of `record` keeps, the latest first.
+
+        last: the row's latest governing date; branches that begin after it cannot reach the row, and are not looked at.
+        """
         keepings = self._keepings.get(record)
-        return tuple(item for item in keepings if item.holds(scope)) if keepings else ()
+        if not keepings:
+            return ()
+        return tuple(item for item in keepings if item.branch.since <= last and item.holds(scope))
 
     def stand(self, day: int, kept: Kept, applied: list[Keeping] | None = None) -> Stand | None:
         """The version that governs `day` under the branches kept, None before the first; `applied` gathers them."""
@@ -75,7 +82,7 @@ class Governance:
 
 def _stands(versions: tuple[Version, ...], branch: Branch | None) -> tuple[Stand, ...]:
     return tuple(
-        Stand(item.since, item.until, date.fromordinal(item.since), item.clauses, branch)
+        Stand(item.since, item.until, date.fromordinal(item.since), item.clauses, item.rulings, branch)
         for item in sorted(versions, key=lambda item: item.since)
     )
 

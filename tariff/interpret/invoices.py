@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from tariff.interpret.acceleration import Acceleration
 from tariff.interpret.drafts import Draft
 from tariff.interpret.plan import Plan
 from tariff.interpret.taxrates import Taxes
@@ -14,9 +15,12 @@ _date = cache(date.fromordinal)
 
 
 def write(
-    plan: Plan, contract: str, drafts: Iterable[Draft], until: int
+    plan: Plan, contract: str, drafts: Iterable[Draft], until: int, acceleration: Acceleration | None
 ) -> tuple[tuple[Line, ...], dict[int, Invoice]]:
-    """The lines of the drafts, by month, date, clause and row, and by month the invoices they stand on."""
+    """The lines of the drafts, by month, date, clause and row, and by month the invoices they stand on.
+
+    until: the day on which they are seen. acceleration: what makes invoices fall due early, if anything does.
+    """
     months: dict[int, list[Draft]] = {}
     for item in drafts:
         months.setdefault(item.month, []).append(item)
@@ -26,7 +30,11 @@ def write(
         group = months[month]
         if len(group) > 1:
             group.sort(key=_place)
-        invoice = invoices[month] = _invoice(plan, contract, month, group, until)
+        invoice = _invoice(plan, contract, month, group, until)
+        if acceleration is not None:
+            due = acceleration.due(month, plan.months.of(month).due)
+            invoice = invoice._replace(due_on=_date(due))
+        invoices[month] = invoice
         lines.extend([_line(plan, item, invoice) for item in group])
     return tuple(lines), invoices
 

@@ -7,6 +7,7 @@ from typing import Any
 from tariff.interpret.numbers import Compile
 from tariff.interpret.scope import Fn, Scope
 from tariff.model import expr as e
+from tariff.model.lists import OneOf
 
 _COMPARISONS: dict[e.CompareOp, Callable[[Any, Any], bool]] = {
     e.CompareOp.LT: operator.lt,
@@ -28,6 +29,12 @@ def _compare(node: e.Compare, to: Compile) -> Fn:
         return second is not None and holds(first, second)
 
     return compare
+
+
+def _one_of(node: OneOf, to: Compile) -> Fn:
+    value, options = to.compile(node.value), frozenset(node.options)
+    # None is on no list.
+    return lambda scope: value(scope) in options
 
 
 def _known(node: e.Known, to: Compile) -> Fn:
@@ -65,6 +72,7 @@ def _if(node: e.If, to: Compile) -> Fn:
 
 LOGIC: dict[type[e.Expr], Callable[..., Fn]] = {
     e.Compare: _compare,
+    OneOf: _one_of,
     e.Known: _known,
     e.And: _and,
     e.Or: _or,

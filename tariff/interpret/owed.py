@@ -36,8 +36,7 @@ def owed(
 
 def _accrued(reckoning: Reckoning, settlement: Settlement, until: int) -> int:
     plan = reckoning.plan
-    months = reckoning.by_month.keys() | settlement.brought_forward.keys()
-    overdue = [month for month in sorted(months) if settlement.due(month) < until]
+    overdue = [month for month in settlement.months() if settlement.due(month) < until]
     total = 0
     for name in plan.interest:
         makings = plan.makings[name]

@@ -1,37 +1,23 @@
-"""A Terms made ready: each distinct clause compiled once, with all the versions in which it stands so."""
+"""A Terms made ready: each distinct clause and ruling compiled once, with all the versions in which it stands so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import TypeVar
 
 from attrs import frozen
 
+from tariff.interpret.drivers import Drivers, compile_drivers
 from tariff.interpret.expressions import Expressions
 from tariff.interpret.governance import Governance, Stand
 from tariff.interpret.months import Months
 from tariff.interpret.scope import Fn
 from tariff.interpret.taxrates import TaxRates
 from tariff.interpret.zones import Zone
-from tariff.model.clause import Basis, Clause, Every, LineKind, Once
-from tariff.model.records import LATE, Cardinality
+from tariff.model.clause import Basis, Clause, LineKind
+from tariff.model.records import ARREARS, LATE, Cardinality
+from tariff.model.ruling import Ground, Ruling, RulingKind
 from tariff.model.terms import Terms
 
-
-@frozen(eq=False)
-class OnceDriver:
-    """A compiled Once."""
-
-    source: Once
-    on: Fn
-    governed: Fn
-    when: Fn | None
-
-
-@frozen(eq=False)
-class EveryDriver:
-    """A compiled Every."""
-
-    source: Every
-    first: Fn
-    last: Fn | None
+T = TypeVar("T", Clause, Ruling)
 
 
 @frozen(eq=False)
@@ -48,16 +34,14 @@ class Making:
     """A clause ready to make lines.
 
     order: its name's place among the pack's clauses. sign: -1 where its lines are credits.
-    stands: the versions in which the clause stands in this form. once: the alternatives of each record, in order.
-    is_interest: it runs above all other lines.
+    stands: the versions in which the clause stands in this form. is_interest: it runs above all other lines.
     """
 
     clause: Clause
     order: int
     sign: int
     stands: frozenset[Stand]
-    once: tuple[tuple[str, tuple[OnceDriver, ...]], ...]
-    every: tuple[EveryDriver, ...]
+    drivers: Drivers
     guard: Fn | None
     amount: Fn
     quantity: Fn
@@ -68,10 +52,26 @@ class Making:
     is_interest: bool
 
 
+@frozen(eq=False)
+class Deciding:
+    """A ruling ready to decide. order, stands: as of a Making."""
+
+    ruling: Ruling
+    order: int
+    stands: frozenset[Stand]
+    drivers: Drivers
+    guard: Fn | None
+    grounds: tuple[tuple[Ground, Fn], ...]
+    remarks: tuple[tuple[Ground, Fn], ...]
+    until: Fn | None
+    amount: Fn | None
+
+
 class Plan:
     """Everything about one Terms that does not depend on a contract.
 
-    makings: the forms of each clause, by name, in the order in which clauses first stand in the terms.
+    makings, decidings: the forms of each clause and ruling, by name, in the order in which they first stand in the
+    terms. accelerations: the rulings that make debts fall due.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -82,55 +82,68 @@ class Plan:
         self.expressions = Expressions(terms, self.rates, self.zone)
         self.governance = Governance(terms, self.expressions)
         self.singles = tuple(item.name for item in terms.records if item.cardinality is not Cardinality.MANY)
-        self.makings: dict[str, tuple[Making, ...]] = {}
-        for clause, stands in _forms(self.governance):
-            order = list(self.makings).index(clause.name) if clause.name in self.makings else len(self.makings)
-            making = _compile(clause, order, stands, self.expressions)
-            self.makings[clause.name] = (*self.makings.get(clause.name, ()), making)
+        stands = self.governance.stands
+        clauses = _forms((item, stand) for stand in stands for item in stand.clauses)
+        rulings = _forms((item, stand) for stand in stands for item in stand.rulings)
+        self.makings = {
+            name: tuple(_making(clause, order, found, self.expressions) for clause, found in forms.items())
+            for order, (name, forms) in enumerate(clauses.items())
+        }
+        self.decidings = {
+            name: tuple(_deciding(ruling, order, found, self.expressions) for ruling, found in forms.items())
+            for order, (name, forms) in enumerate(rulings.items())
+        }
+        decidings = [item for forms in self.decidings.values() for item in forms]
+        self.accelerations = [item for item in decidings if item.ruling.kind is RulingKind.ACCELERATION]
         self.charges = tuple(name for name, forms in self.makings.items() if not forms[0].is_interest)
         self.interest = tuple(name for name, forms in self.makings.items() if forms[0].is_interest)
         self._subjects = {item.name: f"{item.name}:" for item in terms.records if item.cardinality is Cardinality.MANY}
         self._subjects[LATE.name] = "payment:"
+        self._subjects[ARREARS.name] = "bill:"
 
     def subject(self, record: str, row_id: str) -> str | None:
-        """What a line over a row is about: ``record:row-id``, or its payment, or None where rows have no ids."""
+        """What a line over a row is about: ``record:row-id``, its payment or bill, or None where rows have no ids."""
         prefix = self._subjects.get(record)
         return None if prefix is None else prefix + row_id
 
 
-def _forms(governance: Governance) -> Iterator[tuple[Clause, frozenset[Stand]]]:
-    forms: dict[Clause, list[Stand]] = {}
-    for stand in governance.stands:
-        for clause in stand.clauses:
-            forms.setdefault(clause, []).append(stand)
-    return ((clause, frozenset(stands)) for clause, stands in forms.items())
+def _forms(standing: Iterable[tuple[T, Stand]]) -> dict[str, dict[T, frozenset[Stand]]]:
+    """By name, each distinct form of a clause or ruling and the versions in which it stands so."""
+    found: dict[str, dict[T, frozenset[Stand]]] = {}
+    for item, stand in standing:
+        forms = found.setdefault(item.name, {})
+        forms[item] = forms.get(item, frozenset()) | {stand}
+    return found
 
 
-def _compile(clause: Clause, order: int, stands: frozenset[Stand], to: Expressions) -> Making:
-    alternatives: dict[str, list[OnceDriver]] = {}
-    every: list[EveryDriver] = []
-    for driver in clause.drivers:
-        if isinstance(driver, Once):
-            when = to.compile(driver.when) if driver.when is not None else None
-            once = OnceDriver(driver, to.compile(driver.on), to.compile(driver.governed), when)
-            alternatives.setdefault(driver.record, []).append(once)
-        else:
-            last = to.compile(driver.last) if driver.last is not None else None
-            every.append(EveryDriver(driver, to.compile(driver.first), last))
+def _making(clause: Clause, order: int, stands: frozenset[Stand], to: Expressions) -> Making:
     units = clause.units
     return Making(
         clause=clause,
         order=order,
         sign=clause.sign,
         stands=stands,
-        once=tuple((record, tuple(drivers)) for record, drivers in alternatives.items()),
-        every=tuple(every),
-        guard=to.compile(clause.guard) if clause.guard is not None else None,
+        drivers=compile_drivers(clause.drivers, to),
+        guard=to.optional(clause.guard),
         amount=to.compile(clause.amount),
         quantity=to.compile(clause.quantity),
         units=Pieces(to.compile(units.start), to.compile(units.end), units.at_least) if units is not None else None,
-        cap=to.compile(clause.cap) if clause.cap is not None else None,
-        capped=to.compile(clause.capped) if clause.capped is not None else None,
+        cap=to.optional(clause.cap),
+        capped=to.optional(clause.capped),
         basis=clause.basis if clause.basis is not None else Basis(),
         is_interest=clause.kind is LineKind.INTEREST,
+    )
+
+
+def _deciding(ruling: Ruling, order: int, stands: frozenset[Stand], to: Expressions) -> Deciding:
+    return Deciding(
+        ruling=ruling,
+        order=order,
+        stands=stands,
+        drivers=compile_drivers(ruling.drivers, to),
+        guard=to.optional(ruling.guard),
+        grounds=tuple((ground, to.compile(ground.when)) for ground in ruling.grounds),
+        remarks=tuple((remark, to.compile(remark.when)) for remark in ruling.remarks),
+        until=to.optional(ruling.until),
+        amount=to.optional(ruling.amount),
     )

@@ -1,29 +1,41 @@
 """One contract's drafts: the drivers run over its rows, clause by clause, as far as asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
-from tariff.interpret.dates import first_day, month_of
+from tariff.interpret.dates import month_of
 from tariff.interpret.drafts import Draft, draft, under_caps
-from tariff.interpret.plan import EveryDriver, Making, OnceDriver, Plan
-from tariff.interpret.scope import Scope
+from tariff.interpret.drivers import Drivers, fall_monthly, fall_once
+from tariff.interpret.governance import Stand
+from tariff.interpret.plan import Making, Plan
+from tariff.interpret.scope import NotGivenError, Scope
 from tariff.model.facts import Facts, Row, Value
+from tariff.model.records import PAYMENT
 
+Rows = Callable[[str], Sequence[Row]]
 _EMPTY: Mapping[str, Value] = {}
 
 
 class Reckoning:
-    """The drafts of one contract. A clause is run when its amounts are first needed, its monthly lines up to `through`.
+    """The drafts of one contract, seen on the day `until`. A clause is run when its amounts are first needed.
 
-    Rows made once are all here, whatever their date: what is shown, or settled, by a day is decided later.
+    Monthly lines are here up to the month `through`, that of the day; those made once all of them, whatever their
+    date: what is shown, or settled, by a day is decided later.
+    not_given: the parameters that were needed and are not given; what needed one is not here.
     """
 
-    def __init__(self, plan: Plan, facts: Facts, through: int) -> None:
+    def __init__(self, plan: Plan, facts: Facts, until: int) -> None:
         self.plan = plan
         self.facts = facts
-        self.through = through
+        self.until = until
+        self.through = month_of(until)
+        self.contract = facts.contract
+        self.looked: dict[str, Row | None] = {}
+        self.not_given: list[NotGivenError] = []
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
+        self._seen: Sequence[Row] | None = None
 
     def charges(self) -> Iterator[Draft]:
         """The drafts of every clause but interest."""
@@ -58,69 +70,64 @@ class Reckoning:
 
     def scope(self, row: Row) -> Scope:
         """What an expression over `row` can see."""
-        return Scope(self._singles, row, self._sum)
+        return Scope(self._singles, row, self)
 
-    def _sum(self, names: tuple[str, ...], month: int) -> int:
-        return sum(item.amount for name in names for item in self.of(name, month) if item.month == month)
+    def rows(self, record: str) -> Sequence[Row]:
+        """The rows of a record that an Aggregate looks at: all of them, but of payments only those seen."""
+        if record != PAYMENT.name:
+            return self.facts.of(record)
+        if self._seen is None:
+            self._seen = [row for row in self.facts.of(record) if cast("int", row.values["paid_on"]) <= self.until]
+        return self._seen
+
+    def sums(self, clauses: tuple[str, ...], month: int) -> int:
+        """The sum of the amounts of the named clauses in a month."""
+        return sum(item.amount for name in clauses for item in self.of(name, month) if item.month == month)
+
+    def occasions(self, drivers: Drivers, rows: Rows, through: int) -> Iterator[tuple[str, Stand, Scope]]:
+        """Where drivers fall on a row of a record: under which version, in a scope in which the date is set.
+
+        rows: the rows of a record that they run over. through: the last month of what falls monthly.
+        """
+        governance = self.plan.governance
+        for record, alternatives in drivers.once:
+            for row in rows(record):
+                scope = self.scope(row)
+                try:
+                    stand = fall_once(alternatives, record, governance, scope)
+                except NotGivenError as error:
+                    self.not_given.append(error)
+                    continue
+                if stand is not None:
+                    yield record, stand, scope
+        for every in drivers.every:
+            for row in rows(every.source.record):
+                scope = self.scope(row)
+                try:
+                    for stand in fall_monthly(every, through, governance, scope):
+                        yield every.source.record, stand, scope
+                except NotGivenError as error:
+                    self.not_given.append(error)
 
     def _run(self, name: str, through: int, late: Mapping[Making, Sequence[Row]] | None = None) -> list[Draft]:
         drafts: list[Draft] = []
         capped = False
         for making in self.plan.makings[name]:
             capped = capped or making.cap is not None
-            for record, drivers in making.once:
-                rows = self.facts.of(record) if late is None else late[making]
-                for row in rows:
-                    self._once(making, record, drivers, row, drafts)
-            for every in making.every:
-                for row in self.facts.of(every.source.record):
-                    self._every(making, every, row, through, drafts)
+            drafts += self._made(making, through, None if late is None else late[making])
         return under_caps(drafts) if capped else drafts
 
-    def _once(
-        self, making: Making, record: str, drivers: tuple[OnceDriver, ...], row: Row, drafts: list[Draft]
-    ) -> None:
-        scope = self.scope(row)
-        chosen = alternative(drivers, scope)
-        if chosen is None:
-            return
-        _, day, governing = chosen
-        governance = self.plan.governance
-        stand = governance.stand(governing, governance.kept(record, scope))
-        if stand is None or stand not in making.stands:
-            return
-        scope.day, scope.month = day, month_of(day)
-        made = draft(self.plan, making, stand, record, scope)
-        if made is not None:
-            drafts.append(made)
-
-    def _every(self, making: Making, every: EveryDriver, row: Row, through: int, drafts: list[Draft]) -> None:
-        scope = self.scope(row)
-        record = every.source.record
-        first = every.first(scope)
-        last = every.last(scope) if every.last is not None else None
-        if first is None:
-            return
-        governance, stands = self.plan.governance, making.stands
-        kept = governance.kept(record, scope)
-        for month in range(first, (through if last is None else min(last, through)) + 1):
-            day = first_day(month)
-            stand = governance.stand(max(day, governance.first_in_force), kept)
-            if stand is None or stand not in stands:
-                continue
-            scope.day, scope.month = day, month
-            made = draft(self.plan, making, stand, record, scope)
-            if made is not None:
-                drafts.append(made)
-
-
-def alternative(drivers: tuple[OnceDriver, ...], scope: Scope) -> tuple[OnceDriver, int, int] | None:
-    """The first alternative whose date and governing date are known and whose condition holds, with those two days."""
-    for driver in drivers:
-        day, governing = driver.on(scope), driver.governed(scope)
-        if day is not None and governing is not None and (driver.when is None or driver.when(scope)):
-            return driver, day, governing
-    return None
+    def _made(self, making: Making, through: int, late: Sequence[Row] | None) -> Iterator[Draft]:
+        rows: Rows = self.facts.of if late is None else lambda _: late
+        for record, stand, scope in self.occasions(making.drivers, rows, through):
+            if stand in making.stands:
+                try:
+                    made = draft(self.plan, making, stand, record, scope)
+                except NotGivenError as error:
+                    self.not_given.append(error)
+                else:
+                    if made is not None:
+                        yield made
 
 
 def _only(rows: tuple[Row, ...]) -> Mapping[str, Value]:

@@ -1,14 +1,16 @@
-"""Debts and what payments settle of them: the rows that interest runs over."""
+"""Debts, when they fall due, and what payments settle of them: the rows that interest and rulings on debts run over."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
+from tariff.interpret.acceleration import accelerated
 from tariff.interpret.invoices import sums
 from tariff.interpret.plan import Making
 from tariff.interpret.reckoning import Reckoning
 from tariff.model.clause import Basis
-from tariff.model.facts import Row
+from tariff.model.facts import Row, Value
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT
+from tariff.model.results import month_text
 
 
 class Payment(NamedTuple):
@@ -51,21 +53,28 @@ class Settlement:
 
     payments: those seen, by month, in the order of day and id. paid: their sums by month.
     brought_forward: the debts from before the ledger, by month; such a debt replaces the month's own.
+    acceleration: what makes debts fall due early, if anything does.
     """
 
-    def __init__(self, reckoning: Reckoning, until: int) -> None:
+    def __init__(self, reckoning: Reckoning) -> None:
         self._reckoning = reckoning
         self._months = reckoning.plan.months
-        self.payments = _payments(reckoning.facts.of(PAYMENT.name), until)
+        self.payments = _payments(reckoning.rows(PAYMENT.name))
         self.paid = {month: sum([item.amount for item in payments]) for month, payments in self.payments.items()}
         self.brought_forward = _carried(reckoning.facts.of(BROUGHT_FORWARD.name))
+        self.acceleration = accelerated(reckoning) if reckoning.plan.accelerations else None
         self._debts: dict[Basis, Debts] = {}
         self._late: dict[Basis, list[Row]] = {}
 
     def due(self, month: int) -> int:
         """The day by which a month's debt is to be paid."""
         carried = self.brought_forward.get(month)
-        return self._months.of(month).due if carried is None else carried.due_on
+        day = self._months.of(month).due if carried is None else carried.due_on
+        return day if self.acceleration is None else self.acceleration.due(month, day)
+
+    def months(self) -> list[int]:
+        """The months that may have a debt by the day seen, in order."""
+        return sorted(self._reckoning.by_month.keys() | self.brought_forward.keys())
 
     def debts(self, basis: Basis) -> Debts:
         """The debts as `basis` takes them."""
@@ -80,6 +89,11 @@ class Settlement:
         if rows is None:
             rows = self._late[basis] = list(self._settle(self.debts(basis)))
         return rows
+
+    def arrears(self) -> list[Row]:
+        """The debts not fully paid by the end of a due day that is over, as rows of the derived record."""
+        overdue = (month for month in self.months() if self.due(month) <= self._reckoning.until)
+        return [row for month in overdue if (row := self._arrear(month)) is not None]
 
     def unpaid(self, basis: Basis, months: Sequence[int], day: int) -> list[Row]:
         """What is left of the debts of `months`, all overdue, as though it were paid on `day`."""
@@ -106,6 +120,19 @@ class Settlement:
                 if payment.paid_on > due and principal > 0:
                     yield _late(payment.id, month, due, payment.paid_on, principal)
 
+    def _arrear(self, month: int) -> Row | None:
+        due, left = self.due(month), self.debts(Basis()).of(month)
+        unpaid, settled_on = left, None
+        for payment in self.payments.get(month, ()):
+            left -= payment.amount
+            if payment.paid_on <= due:
+                unpaid = left
+            if left <= 0:
+                settled_on = payment.paid_on
+                break
+        values: dict[str, Value] = {"month": month, "due_on": due, "amount": unpaid, "settled_on": settled_on}
+        return Row(month_text(month), values) if unpaid > 0 else None
+
 
 def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Row:
     return Row(row_id, {"month": month, "due_on": due, "paid_on": paid_on, "principal": principal})
@@ -114,12 +141,11 @@ def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Ro
 # The fields of the built-in records are known and of these types: rows come here checked.
 
 
-def _payments(rows: tuple[Row, ...], until: int) -> Mapping[int, list[Payment]]:
+def _payments(rows: Sequence[Row]) -> Mapping[int, list[Payment]]:
     months: dict[int, list[Payment]] = {}
     for row in rows:
         values = cast("dict[str, int]", row.values)
-        if values["paid_on"] <= until:
-            months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
+        months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
     for payments in months.values():
         payments.sort()
     return months

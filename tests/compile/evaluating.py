@@ -12,11 +12,10 @@ from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value
 from tariff.compile.scope import ContractScope, RowScope
 from tariff.compile.walk import repeated
-from tariff.interpret.expressions import Expressions
-from tariff.interpret.scope import Scope
-from tariff.interpret.taxrates import TaxRates
-from tariff.interpret.zones import Zone
+from tariff.interpret.plan import Plan as Interpreter
+from tariff.interpret.reckoning import Reckoning
 from tariff.model import types
+from tariff.model.calendar import MAX_DAY
 from tariff.model.expr import Expr, Field
 from tariff.model.facts import Facts, Row
 from tariff.model.facts import Value as FactValue
@@ -109,18 +108,10 @@ def _held(cell: Any, value: Value) -> Any:
 
 def interpreted(terms: Terms, facts: Sequence[Facts], items: Sequence[Expr]) -> list[list[Any]]:
     """The values of expressions over each contract, as the reference evaluator computes them."""
-    expressions = Expressions(terms, TaxRates(terms.taxes, terms.rounding, terms.unit), Zone(terms.zone))
-    closures = [expressions.compile(item) for item in items]
-    found = []
-    for one in facts:
-        singles = {record.name: _only(one.of(record.name)) for record in RECORDS}
-        scope = Scope(singles, Row("", {}), lambda _names, _month: 0)
-        found.append([_exact(closure(scope)) for closure in closures])
-    return found
-
-
-def _only(rows: tuple[Row, ...]) -> dict[str, Any]:
-    return rows[0].values if rows else {}
+    plan = Interpreter(terms)
+    closures = [plan.expressions.compile(item) for item in items]
+    scopes = [Reckoning(plan, one, MAX_DAY).scope(Row("", {})) for one in facts]
+    return [[_exact(closure(scope)) for closure in closures] for scope in scopes]
 
 
 def _exact(value: Any) -> Any:

@@ -7,11 +7,17 @@ import pytest
 
 from tariff.interpret.plan import Plan
 from tariff.interpret.scope import Scope
+from tariff.model import anniversaries, lists
 from tariff.model import expr as e
+from tariff.model import gather as gathering
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.facts import Row
+from tariff.model.gather import Aggregate, Element, Gathering
+from tariff.model.lists import OneOf
 from tariff.model.money import Rounding
 from tariff.model.records import Cardinality, Titles
 from tariff.model.types import DATE, INSTANT, MONEY, MONTH, TEXT, YESNO
+from tariff.model.walk import walk
 from tests.interpret.build import (
     compare,
     day,
@@ -40,6 +46,15 @@ ROW = Row(
 )
 SINGLES: dict[str, dict[str, Any]] = {"contract": {"applied_on": day("2016-05-20")}, "cancellation": {}}
 
+USAGE = (
+    Row("u-1", {"on": day("2016-02-29"), "yen": 1_000}),
+    Row("u-2", {"on": day("2016-02-01"), "yen": 500}),
+    Row("u-3", {"on": day("2016-03-01"), "yen": None}),
+)
+YEN = Element("usage", "yen", MONEY.or_unknown())
+DAY = Element("usage", "on", DATE)
+ID = Element("usage", "id", TEXT)
+
 ON = e.Field("event", "on", DATE)
 AT = e.Field("event", "at", INSTANT)
 YES = e.Field("event", "yes", YESNO)
@@ -51,6 +66,10 @@ NO_AMOUNT = e.Field("event", "no_amount", MONEY.or_unknown())
 NO_MONTH = e.Field("event", "no_month", MONTH.or_unknown())
 NO_INSTANT = e.Field("event", "no_instant", INSTANT.or_unknown())
 CANCELLED = e.Field("cancellation", "received_on", DATE.or_unknown())
+
+
+def gather(how: str, value: e.Expr | None, where: e.Expr | None = None, record: str = "usage") -> e.Expr:
+    return Aggregate(Gathering(how), record, value, where)
 
 
 def in_month(value: str) -> e.Expr:
@@ -168,12 +187,50 @@ CASES: list[tuple[e.Expr, Any]] = [
     (e.TaxRate("standard", on_day("1989-01-01")), 0),
     (e.TaxRate("standard", NEVER), None),
     (e.SumOfClauses(("fee", "option"), MONTH_FIELD), month("2016-02") + len("fee" + "option")),
+    (e.Field("contract", "id", TEXT), "K-1"),
+    (OneOf(text("a"), ("b", "a")), True),
+    (OneOf(text("c"), ("b", "a")), False),
+    (OneOf(e.Field("event", "no_text", TEXT.or_unknown()), ("a",)), False),
+    (SameDay(on_day("2016-03-31"), -1), day("2016-02-29")),
+    (SameDay(ON, 12), day("2017-02-28")),
+    (SameDay(NEVER, 1), None),
+    (NextAnnual(on_day("2019-04-01"), 4, 1), day("2019-04-01")),
+    (NextAnnual(on_day("2019-04-02"), 4, 1), day("2020-04-01")),
+    (NextAnnual(on_day("2017-01-01"), 2, 29), day("2017-02-28")),
+    (NextAnnual(NEVER, 4, 1), None),
+    (gather("sum", YEN), 1_500),
+    (gather("sum", over(YEN, number(7))), Fraction(1_500, 7)),
+    (gather("sum", YEN, compare(ID, "==", text("u-3"))), 0),
+    (gather("sum", YEN, record="nothing"), 0),
+    (gather("number", None), 3),
+    (gather("number", YEN), 2),
+    (gather("number", None, compare(DAY, "<=", ON)), 2),
+    (gather("earliest", DAY), day("2016-02-01")),
+    (gather("latest", DAY), day("2016-03-01")),
+    (gather("latest", DAY, compare(DAY, "<", on_day("2016-01-01"))), None),
+    (gather("number", None, compare(gather("sum", number(1), compare(DAY, "<=", ON)), "==", number(2))), 3),
+    (gather("latest", DAY, compare(gather("latest", DAY), "==", DAY)), day("2016-03-01")),
 ]
+
+
+class _Contract:
+    """A contract whose clauses come to the month and the letters of their names, with three rows of usage."""
+
+    contract = "K-1"
+
+    def __init__(self) -> None:
+        self.looked: dict[str, Row | None] = {}
+
+    def sums(self, clauses: tuple[str, ...], month: int) -> int:
+        return month + sum(map(len, clauses))
+
+    def rows(self, record: str) -> tuple[Row, ...]:
+        return USAGE if record == "usage" else ()
 
 
 def value_of(expr: e.Expr) -> Any:
     plan = Plan(terms(records=[record("cancellation", Cardinality.AT_MOST_ONCE, received_on=DATE), record("event")]))
-    scope = Scope(SINGLES, ROW, lambda names, month: month + sum(map(len, names)))
+    scope = Scope(SINGLES, ROW, _Contract())
     scope.day, scope.month, scope.unit_month = day("2016-07-03"), month("2016-07"), month("2016-08")
     return plan.expressions.compile(expr)(scope)
 
@@ -185,8 +242,10 @@ def test_value(expr: e.Expr, expected: Any) -> None:
 
 
 def test_every_node_stands_in_the_table() -> None:
-    nodes = {node for node in vars(e).values() if isinstance(node, type) and issubclass(node, e.Expr)} - {e.Expr}
-    assert nodes == {type(expr) for expr, _ in CASES}
+    modules = (e, anniversaries, gathering, lists)
+    nodes = {node for module in modules for node in vars(module).values() if isinstance(node, type)}
+    shown = {type(part) for expr, _ in CASES for part in walk(expr)}
+    assert {node for node in nodes if issubclass(node, e.Expr)} - {e.Expr} == shown
 
 
 def test_every_count_of_a_span_stands_in_the_table() -> None:

@@ -4,10 +4,12 @@ Each entry is a code and a title on one line, and below it, indented, why it is 
 """
 
 EVALUATION = """
-E0701 No such line
-  The evaluation made no line with this id.
+E0701 No such line or decision
+  The evaluation made no line or decision with this id.
 E0702 Payment without an invoice
   A payment names a month that has no invoice and no debt brought forward, so it settles nothing.
+E0703 Parameter not given
+  What the terms leave to the provider to set is a parameter. A line or decision that rests on one needs its value.
 """
 
 BOOKS = """

@@ -1,1 +1,1 @@
-"""Why a line is there: its provision, its row, its conditions and its arithmetic, as a tree of reasons."""
+"""Why a line is there, or why it was decided so: the provision, the row, the conditions, the arithmetic, as trees."""

@@ -5,10 +5,9 @@ from fractions import Fraction
 
 from tariff.interpret.drafts import Draft, piece_months, worth_of_pieces
 from tariff.interpret.operands import is_constant
-from tariff.interpret.plan import Pieces, Plan
+from tariff.interpret.plan import Pieces
 from tariff.interpret.scope import Scope
-from tariff.interpret.why.values import ValueReasons
-from tariff.interpret.why.words import Words
+from tariff.interpret.why.telling import Telling
 from tariff.model.clause import Units
 from tariff.model.results import Reason, month_text
 
@@ -16,17 +15,17 @@ from tariff.model.results import Reason, month_text
 class AmountReasons:
     """Explains the amounts of drafts."""
 
-    def __init__(self, plan: Plan, values: ValueReasons, words: Words) -> None:
-        self._plan = plan
-        self._values = values
-        self._words = words
+    def __init__(self, telling: Telling) -> None:
+        self._zone = telling.plan.zone
+        self._values = telling.values
+        self._words = telling.words
 
     def of(self, item: Draft, scope: Scope) -> Iterator[Reason]:
         """The steps from the exact worth to the line's amount."""
         making, clause = item.making, item.making.clause
         exact: int | Fraction | None
         if making.units is not None and clause.units is not None:
-            months = piece_months(making.units, scope, self._plan.zone)
+            months = piece_months(making.units, scope, self._zone)
             exact = worth_of_pieces(making, scope, months)
             yield self._pieces(item, clause.units, making.units, scope, months, exact)
         else:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from tariff.interpret.why.words import Words, title
 from tariff.model import expr as e
+from tariff.model.anniversaries import NextAnnual, SameDay
+from tariff.model.gather import Aggregate, Element, Gathering
+from tariff.model.lists import OneOf
 from tariff.model.records import Titles
 from tariff.model.types import Kind
 
@@ -11,6 +14,8 @@ _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
 _IN_TIME = {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after", "==": ""}
 _IN_SIZE = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "==": ""}
+_DAYS = (Gathering.EARLIEST, Gathering.LATEST)
+_MOST = 5
 _TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
 
 
@@ -30,8 +35,10 @@ class Phrases:
         match expr:
             case e.Const(value, kind):
                 return self._words.value(value, kind)
-            case e.Field(record, name):
+            case e.Field(record, name) | Element(record, name):
                 return self._words.field(record, name)
+            case Aggregate():
+                return self._aggregate(expr)
             case e.Named(name, titles):
                 return title(titles, name)
             case e.Arithmetic():
@@ -51,6 +58,11 @@ class Phrases:
                 return f"the {tax_class} tax rate on {self.of(day)}"
             case _:
                 return self._condition(expr) or self._time(expr)
+
+    def _aggregate(self, expr: Aggregate) -> str:
+        rows = self._words.record(expr.record) if expr.value is None else self.of(expr.value)
+        among = f" where {self.of(expr.where)}" if expr.where is not None else ""
+        return f"the {expr.gathering} {'' if expr.gathering in _DAYS else 'of '}{rows}{among}"
 
     def _arithmetic(self, expr: e.Arithmetic) -> str:
         binding = _BINDING[expr.op]
@@ -73,8 +85,12 @@ class Phrases:
                 return self._compare(expr, "is")
             case e.Known(value):
                 return f"{self.of(value)} is known"
+            case OneOf(value, options):
+                return f"{self.of(value)} is one of {_some(options)}"
             case e.Not(e.Known(value)):
                 return f"{self.of(value)} is unknown"
+            case e.Not(OneOf(value, options)):
+                return f"{self.of(value)} is none of {_some(options)}"
             case e.Not(e.Compare() as compare):
                 return self._compare(compare, "is not")
             case e.Not(value):
@@ -112,6 +128,11 @@ class Phrases:
                 return f"{self.of(days)} days after {self.of(day)}"
             case e.DayAfterMonths(first, months):
                 return f"the day after {_count(months, 'month')} counted from {self.of(first)}"
+            case SameDay(day, months):
+                side = "after" if months >= 0 else "before"
+                return f"the same day {_count(abs(months), 'month')} {side} {self.of(day)}"
+            case NextAnnual(day, month, day_of_month):
+                return f"the first {month:02d}-{day_of_month:02d} on or after {self.of(day)}"
             case e.Between(count, first, last):
                 return f"{count} from {self.of(first)} to {self.of(last)}"
             case e.MonthOf(day):
@@ -141,6 +162,11 @@ def _extreme(expr: e.Least | e.Greatest) -> str:
 
 def _listed(items: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+
+
+def _some(options: tuple[str, ...]) -> str:
+    shown = ", ".join(options[:_MOST])
+    return shown if len(options) <= _MOST else f"{shown} and {len(options) - _MOST} more"
 
 
 def _shift(what: str, count: int, place: str) -> str:

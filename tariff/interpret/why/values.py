@@ -4,17 +4,34 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tariff.interpret.expressions import Expressions
-from tariff.interpret.operands import is_constant, operands
+from tariff.interpret.gathering import taken
+from tariff.interpret.operands import is_constant
 from tariff.interpret.reckoning import Reckoning
-from tariff.interpret.scope import Scope
+from tariff.interpret.scope import NotGivenError, Scope
 from tariff.interpret.why.phrases import Phrases
 from tariff.interpret.why.words import Words
 from tariff.model import expr as e
+from tariff.model.gather import Aggregate, Element
+from tariff.model.lists import OneOf
 from tariff.model.results import Reason
+from tariff.model.walk import children, walk
 
-_CONNECTIVES = (e.Compare, e.Known, e.And, e.Or, e.Not)
+_CONNECTIVES = (e.Compare, e.Known, OneOf, e.And, e.Or, e.Not)
 # Nodes that an explanation opens up under a heading of their own; all others dissolve into the phrase above them.
-_HEADINGS = (e.Field, e.Named, e.Between, e.If, e.Least, e.Greatest, e.SumOfClauses, e.TaxRate, e.Round, *_CONNECTIVES)
+_HEADINGS = (
+    e.Field,
+    Element,
+    e.Named,
+    e.Between,
+    e.If,
+    e.Least,
+    e.Greatest,
+    e.SumOfClauses,
+    Aggregate,
+    e.TaxRate,
+    e.Round,
+    *_CONNECTIVES,
+)
 
 
 class ValueReasons:
@@ -31,7 +48,10 @@ class ValueReasons:
         return Reason(self._phrases.of(expr), self._value(expr, scope), self._because(expr, scope))
 
     def _value(self, expr: e.Expr, scope: Scope) -> str:
-        value = self._expressions.compile(expr)(scope)
+        try:
+            value = self._expressions.compile(expr)(scope)
+        except NotGivenError as error:
+            return f"unresolved: the parameter {error.parameter} is not given"
         if isinstance(expr, _CONNECTIVES):
             return "holds" if value else "does not hold"
         return self._words.value(value, expr.type)
@@ -50,6 +70,8 @@ class ValueReasons:
                 return self._because(inner, scope)
             case e.SumOfClauses(clauses, month):
                 return tuple(self._summed(clauses, self._expressions.compile(month)(scope)))
+            case Aggregate():
+                return tuple(self._taken(expr, scope))
             case _:
                 return tuple(self.of(item, scope) for item in dict.fromkeys(_notable(expr)))
 
@@ -67,9 +89,18 @@ class ValueReasons:
             parts = tuple(Reason(f"{count} × {self._words.money(amount)}") for amount, count in counts)
             yield Reason(self._phrases.clause(name), self._words.money(sum(lines)), parts)
 
+    def _taken(self, expr: Aggregate, scope: Scope) -> Iterator[Reason]:
+        """The rows that an Aggregate takes, each with its value and what that and its being taken rest on."""
+        parts = [part for part in (expr.value, expr.where) if part is not None]
+        for row, worth in taken(expr, self._expressions)(scope):
+            read = dict.fromkeys(item for part in parts for item in walk(part) if isinstance(item, Element))
+            because = [self.of(item, scope) for item in read if item != expr.value and item.record == expr.record]
+            value = "" if expr.value is None else self._words.value(worth, expr.value.type)
+            yield Reason(f"{self._words.record(expr.record)} {row.id}", value, tuple(because))
+
 
 def _notable(expr: e.Expr) -> Iterator[e.Expr]:
-    for item in operands(expr):
+    for item in children(expr):
         if isinstance(item, _HEADINGS):
             if isinstance(item, e.Named) or not is_constant(item):
                 yield item

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from tariff.interpret.zones import Zone
-from tariff.model.records import LATE, Titles
+from tariff.model.records import ARREARS, LATE, Titles
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tariff.model.types import MONEY, Kind, Type
@@ -19,7 +19,7 @@ class Words:
     def __init__(self, terms: Terms, zone: Zone) -> None:
         self._terms = terms
         self._zone = zone
-        self._records = {item.name: item for item in (*terms.records, LATE)}
+        self._records = {item.name: item for item in (*terms.records, LATE, ARREARS)}
 
     def value(self, value: int | Fraction | str | bool | None, kind: Type) -> str:
         """A value of a kind; ``unknown`` for None."""
