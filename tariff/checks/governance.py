@@ -6,6 +6,7 @@ from tariff.checks.subject import Subject
 from tariff.diagnostics import Diagnostic
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import Expr
+from tariff.model.ruling import Ruling
 from tariff.versions.scope import declared
 
 
@@ -13,8 +14,9 @@ def governance(subject: Subject) -> Iterator[Diagnostic]:
     """A clause whose versions are governed by different days: a row could fall in two of them, or in none."""
     first: dict[tuple[str, str], tuple[Expr, ...]] = {}
     for version, edition in zip(subject.terms.versions, subject.line.editions, strict=True):
-        _, nodes, _ = declared(edition.tree)
-        for clause in version.clauses:
+        nodes = declared(edition.tree).clauses
+        held: tuple[Clause | Ruling, ...] = (*version.clauses, *version.rulings)
+        for clause in held:
             for record in {driver.record for driver in clause.drivers}:
                 days = _days(clause, record)
                 if first.setdefault((clause.name, record), days) != days:
@@ -26,7 +28,7 @@ def governance(subject: Subject) -> Iterator[Diagnostic]:
                     )
 
 
-def _days(clause: Clause, record: str) -> tuple[Expr, ...]:
+def _days(clause: Clause | Ruling, record: str) -> tuple[Expr, ...]:
     return tuple(
         dict.fromkeys(item.governed for item in clause.drivers if isinstance(item, Once) and item.record == record)
     )

@@ -24,11 +24,11 @@ class Subject:
     names: tuple[str, ...]
 
     def declarations(self, kind: str) -> Iterator[Declared]:
-        """The clauses (``clause``) or definitions (``define``) of all editions, each wording once."""
+        """The clauses (``clause``), definitions (``define``) or lists (``list``) of all editions, each wording once."""
         seen: set[Node] = set()
         for edition in self.line.editions:
-            definitions, clauses, _ = declared(edition.tree)
-            for item in (clauses if kind == "clause" else definitions).values():
+            names = declared(edition.tree)
+            for item in {"clause": names.clauses, "define": names.definitions, "list": names.lists}[kind].values():
                 if item.node not in seen:
                     seen.add(item.node)
                     yield item

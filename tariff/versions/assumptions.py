@@ -21,8 +21,10 @@ class Assumption:
 
 
 def assumptions(pack: Pack) -> tuple[Assumption, ...]:
-    """Every assumption of a pack's header, provisions and amendments, in the order of the text."""
+    """Every assumption of a pack's header, facts, provisions and amendments, in this order."""
     found = list(_in_node(pack.header, "header", ""))
+    for node in (*pack.records, *pack.parameters):
+        found.extend(_in_node(node, node.kind, unquote(node.text("NAME"))))
     for path, item in pack.base.walk():
         for node in item.content:
             found.extend(_in_content(node, path_text(path)))

@@ -9,6 +9,7 @@ from tariff.model.records import LATE, Cardinality
 from tariff.model.types import DATE, Kind
 from tariff.model.walk import walk
 from tariff.syntax.nodes import Node
+from tariff.versions.expressions.guards import lower_guard
 from tariff.versions.expressions.lowering import Lowering, as_day
 from tariff.versions.provisions import unquote
 from tariff.versions.scope import Place, fail
@@ -27,8 +28,15 @@ def lower_drivers(low: Lowering, node: Node) -> Drivers:
             "add “once per …”, “every month per …” or “on bills”",
         )
     _require_own_ids(low, node, found)
-    _require_proration(node, found)
     return found
+
+
+def place_of(node: Node) -> Place:
+    """Where the sentences of a clause stand that hold for every driver: a row is read where all are over its record."""
+    drivers = list(node.all(*_LOWER))
+    rows = {unquote(item.text("NAME")) or LATE.name for item in drivers}
+    dated = drivers[0].nodes()[0] if len(drivers) == 1 and drivers[0].kind == "once" else None
+    return Place(frozenset(rows) if len(rows) == 1 else frozenset(), dated=dated)
 
 
 def _require_own_ids(low: Lowering, node: Node, drivers: Drivers) -> None:
@@ -45,7 +53,8 @@ def _require_own_ids(low: Lowering, node: Node, drivers: Drivers) -> None:
             )
 
 
-def _require_proration(node: Node, drivers: Drivers) -> None:
+def require_proration(node: Node, drivers: Drivers) -> None:
+    """Where lines are made by month, the clause says whether they are prorated, and can be; else a fault."""
     monthly = any(isinstance(item, Every) for item in drivers)
     if node.first("prorate") and not (monthly and len(drivers) == 1):
         fail("E0516", "only a clause with one “every month” can be prorated", node.span, "make clauses of their own")
@@ -88,16 +97,6 @@ def _over_record(low: Lowering, node: Node) -> tuple[str, Lowering]:
     """The record that a sentence is about, and the lowering of what is said of one of its rows."""
     record = low.scope.record(unquote(node.text("NAME")), node.span)
     return record.name, low.at(Place(frozenset({record.name})))
-
-
-def lower_guard(low: Lowering, node: Node) -> Expr | None:
-    """What the sentences ``when`` and ``unless`` under a node ask for together; None without any."""
-    items: list[Expr] = []
-    for item in node.all("when", "unless"):
-        condition = low.condition(item.nodes()[0])
-        guard = condition if item.kind == "when" else core.Not(condition)
-        items.extend(guard.items if isinstance(guard, core.And) else (guard,))
-    return core.And(tuple(items)) if len(items) > 1 else next(iter(items), None)
 
 
 def _governing_day(node: Node, on: Expr) -> Expr:

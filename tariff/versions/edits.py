@@ -19,19 +19,27 @@ _GROUPS = {
     "rate_calendar": "rate",
     "no_proration": "proration",
     "prorate": "proration",
+    "at_most_for": "longest",
+    "no_maximum": "longest",
+    "opens_from": "hours",
+    "opens_all_day": "hours",
+    "answer_when": "answers",
+    "answer_otherwise": "answers",
+    "waives_days": "waives",
+    "waives_month": "waives",
 }
 
 
-def group(kind: str) -> str:
-    """The group of a sentence's kind; most kinds are their own."""
-    return _GROUPS.get(kind, kind)
+def _group(node: Node) -> str:
+    """The group of a sentence; most kinds are their own, and a ground stands for that of the same item."""
+    return f"refuse {node.text('NUMERAL')}" if node.kind == "refuse" else _GROUPS.get(node.kind, node.kind)
 
 
 def overlay(node: Node, block: Node) -> Node:
     """A clause or definition with the sentences of `block` in place of its own of the same groups."""
     new = tuple(item for item in block.nodes() if item.kind != "titles")
-    groups = {group(item.kind) for item in new}
-    kept = tuple(child for child in node.children if not (isinstance(child, Node) and group(child.kind) in groups))
+    groups = set(map(_group, new))
+    kept = tuple(child for child in node.children if not (isinstance(child, Node) and _group(child) in groups))
     return evolve(node, children=kept + new)
 
 

@@ -8,7 +8,8 @@ from attrs import define, field, frozen
 from tariff.diagnostics import Diagnostic
 from tariff.model import expr as core
 from tariff.model.clause import Clause
-from tariff.model.records import LATE, Record
+from tariff.model.records import ARREARS, LATE, PARAMETER, Record
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Calendar, TaxStep, Terms, Version
 from tariff.model.types import YESNO
 from tariff.syntax.nodes import Node
@@ -16,10 +17,14 @@ from tariff.versions.clauses import lower_clause
 from tariff.versions.consolidate import Consolidation, Edition, consolidate, prior_line
 from tariff.versions.expressions import Expressions
 from tariff.versions.expressions.lowering import Lowering
-from tariff.versions.header import Header, lower_header, lower_records
+from tariff.versions.header import Header, lower_header
 from tariff.versions.pack import Amendment, Pack
 from tariff.versions.provisions import Provision, Step, unquote
+from tariff.versions.records import lower_records
+from tariff.versions.recovery import lowered
+from tariff.versions.rulings import lower_ruling
 from tariff.versions.scope import Fault, Place, Scope, declared
+from tariff.versions.waivers import require_waived
 
 
 @define
@@ -56,32 +61,59 @@ class _Work:
             self.findings.extend(line.faults)
         ends = [item.since for item in line.editions[1:]]
         return tuple(
-            Version(item.since.toordinal(), end.toordinal() if end else None, self.clauses(item))
+            Version(item.since.toordinal(), end.toordinal() if end else None, *self.clauses(item))
             for item, end in zip(line.editions, [*ends, None], strict=True)
         )
 
     def scope(self, edition: Edition) -> Scope:
         """The names of an edition."""
-        definitions, clauses, findings = declared(edition.tree)
-        self.findings.extend(findings)
-        names = frozenset(item.name for item in self.used.calendars)
+        found = declared(edition.tree)
+        self.findings.extend(found.findings)
+        for name, item in {**found.definitions, **found.clauses, **found.lists}.items():
+            if PARAMETER in self.records and self.records[PARAMETER].field(name):
+                message, mend = f"{name} is a parameter too", "give one of the two another name"
+                self.findings.append(Diagnostic("E0206", message, item.node.span, mend=mend))
         return Scope(
-            self.pack, self.records, definitions, clauses, names, self.used.taxes, self.used.unread, dict(self.readings)
+            self.pack,
+            {**self.records, ARREARS.name: ARREARS},
+            found.definitions,
+            found.clauses,
+            found.lists,
+            frozenset(item.name for item in self.used.calendars),
+            self.used.taxes,
+            self.used.unread,
+            dict(self.readings),
         )
 
     def lowering(self, scope: Scope, place: Place) -> Lowering:
         """Lowers expressions in a scope."""
         return Expressions(scope, place, self.header.rounding, self.header.unit)
 
-    def clauses(self, edition: Edition) -> tuple[Clause, ...]:
-        """The clauses of an edition that have no fault."""
-        scope, found = self.scope(edition), []
-        for name in scope.clauses:
+    def clauses(self, edition: Edition) -> tuple[tuple[Clause, ...], tuple[Ruling, ...]]:
+        """The clauses of an edition that have no fault, and what they and its rulings decide."""
+        scope, clauses, rulings = self.scope(edition), list[Clause](), list[Ruling]()
+        for name, item in scope.clauses.items():
+            low = self.lowering(scope, Place())
             try:
-                found.append(lower_clause(scope, name, self.lowering(scope, Place())))
+                if item.node.text("CLAUSE_KIND") == "waiver":
+                    require_waived(scope, name)
+                    continue
+                made = _made(scope, name, low)
+                clauses += [part for part in made if isinstance(part, Clause)]
+                rulings += [part for part in made if isinstance(part, Ruling)]
             except Fault as fault:
                 self.findings.extend(fault.findings)
-        return tuple(found)
+        return tuple(clauses), tuple(rulings)
+
+
+def _made(scope: Scope, name: str, low: Lowering) -> tuple[Clause | Ruling, ...]:
+    """What a clause or ruling comes to: itself, and what a clause decides beside its lines."""
+    item = scope.clauses[name]
+    node = scope.read(name, item.node)
+    if item.makes_lines:
+        clause, decided = lowered(low, node, lambda: lower_clause(scope, name, low))
+        return (clause,) if decided is None else (clause, decided)
+    return (lowered(low, node, lambda: lower_ruling(scope, name, low)),)
 
 
 def lower(
@@ -93,7 +125,7 @@ def lower(
 ) -> Lowered:
     """The terms of a pack as known on a day under readings that it lists."""
     header, findings = lower_header(pack, dict(readings))
-    records, faults = lower_records(pack)
+    records, faults = lower_records(pack, header)
     findings += faults
     work = _Work(pack, header, {item.name: item for item in records}, used, readings, findings)
     line = consolidate(pack, known_on)

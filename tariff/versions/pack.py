@@ -38,6 +38,7 @@ class Pack:
     header: Node
     files: tuple[SourceFile, ...]
     records: tuple[Node, ...]
+    parameters: tuple[Node, ...]
     base: Provision
     amendments: tuple[Amendment, ...]
     examples: tuple[Node, ...]
@@ -130,7 +131,8 @@ def _pack(name: str, header: Node, file: SourceFile) -> Pack:
     units = file.units
     base = evolve(ROOT, children=tuple(provision(unit) for unit in units if unit.kind in ("article", "appendix")))
     records = tuple(unit for unit in units if unit.kind == "record")
-    return Pack(name, titles_of(header), header, (file,), records, base, (), ())
+    parameters = tuple(unit for unit in units if unit.kind == "parameter")
+    return Pack(name, titles_of(header), header, (file,), records, parameters, base, (), ())
 
 
 def _place(packs: dict[str, Pack], file: SourceFile, unit: Node, unread: set[str]) -> Iterator[Diagnostic]:

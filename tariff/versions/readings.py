@@ -56,8 +56,8 @@ def axes(pack: Pack, line: Consolidation) -> tuple[Axis, ...]:
         if blocks:
             found["rounding"] = Axis("rounding", "", "terms", Titles("端数処理", "Rounding"), blocks)
     for edition in line.editions:
-        definitions, clauses, _ = declared(edition.tree)
-        for name, item in {**definitions, **clauses}.items():
+        names = declared(edition.tree)
+        for name, item in {**names.definitions, **names.clauses}.items():
             for axis in _axes_of(name, item.node, path_text(item.path)):
                 found.setdefault(axis.key, axis)
     return tuple(found.values())

@@ -7,12 +7,15 @@ from attrs import field, frozen
 
 from tariff.diagnostics import Diagnostic, Span
 from tariff.diagnostics.nearest import did_you_mean
-from tariff.model.records import CONTRACT, LATE, Cardinality, Record
+from tariff.model.clause import LineKind
+from tariff.model.records import LATE, PARAMETER, Cardinality, Field, Record
 from tariff.model.terms import TaxStep
 from tariff.syntax.nodes import Node
 from tariff.versions.edits import overlay
 from tariff.versions.pack import Pack
 from tariff.versions.provisions import Path, Provision, unquote
+
+LINE_KINDS = frozenset(LineKind)
 
 
 class Fault(Exception):  # noqa: N818 - it is a finding on its way out, not an error of the program
@@ -33,21 +36,40 @@ def fail(code: str, message: str, span: Span, mend: str) -> NoReturn:
 
 @frozen
 class Declared:
-    """A definition or clause as it stands in an edition, and where."""
+    """A definition, clause or list as it stands in an edition, and where."""
 
     node: Node
     path: Path
     provision: Provision
 
+    @property
+    def makes_lines(self) -> bool:
+        """Whether it is a clause that makes lines; the others decide or waive."""
+        return self.node.text("CLAUSE_KIND") in LINE_KINDS
+
+
+@frozen
+class Declarations:
+    """What an edition declares, by name, and the names that stand twice."""
+
+    definitions: Mapping[str, Declared]
+    clauses: Mapping[str, Declared]
+    lists: Mapping[str, Declared]
+    findings: tuple[Diagnostic, ...]
+
 
 @frozen
 class Scope:
-    """The names of one edition; `unread` are words that may name more, and could not be read."""
+    """The names of one edition; `unread` are words that may name more, and could not be read.
+
+    `clauses` holds rulings and waivers too, and `records` those that are derived.
+    """
 
     pack: Pack
     records: Mapping[str, Record]
     definitions: Mapping[str, Declared]
     clauses: Mapping[str, Declared]
+    lists: Mapping[str, Declared]
     calendars: frozenset[str]
     taxes: tuple[TaxStep, ...]
     unread: frozenset[str]
@@ -67,6 +89,23 @@ class Scope:
         if self.unread.intersection((name, *name.split("."))):
             raise Fault
         fail(code, message, span, did_you_mean(name, known, otherwise))
+
+    def calendar(self, name: str, span: Span) -> str:
+        """The name of a calendar; raises Fault where there is none."""
+        if name not in self.calendars:
+            message, otherwise = f"there is no calendar {name}", f"add “use {name}” to the header"
+            self.missing("E0212", message, name, self.calendars, span, otherwise)
+        return name
+
+    def parameter(self, name: str) -> Field | None:
+        """The parameter called `name`, or None."""
+        record = self.records.get(PARAMETER)
+        return record.field(name) if record else None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The names of the clauses that make lines."""
+        return tuple(name for name, item in self.clauses.items() if item.makes_lines)
 
     def read(self, name: str, node: Node) -> Node:
         """A definition or clause with the chosen readings of `name` in place of its default sentences."""
@@ -88,17 +127,16 @@ def reading_key(owner: str, axis: str) -> str:
     return f"{owner}.{axis}" if axis else owner
 
 
-def declared(tree: Provision) -> tuple[dict[str, Declared], dict[str, Declared], list[Diagnostic]]:
-    """The definitions and clauses of an edition by name, and the names that stand twice."""
-    definitions: dict[str, Declared] = {}
-    clauses: dict[str, Declared] = {}
+def declared(tree: Provision) -> Declarations:
+    """The definitions, clauses and lists of an edition."""
+    found: dict[str, dict[str, Declared]] = {"define": {}, "clause": {}, "list": {}}
     findings: list[Diagnostic] = []
     for path, item in tree.walk():
         for node in item.content:
-            if node.kind not in ("define", "clause"):
+            if node.kind not in found:
                 continue
             name = unquote(node.text("NAME"))
-            if name in definitions or name in clauses:
+            if any(name in names for names in found.values()):
                 findings.append(
                     Diagnostic(
                         "E0206",
@@ -108,20 +146,24 @@ def declared(tree: Provision) -> tuple[dict[str, Declared], dict[str, Declared],
                     )
                 )
                 continue
-            (definitions if node.kind == "define" else clauses)[name] = Declared(node, path, item)
-    return definitions, clauses, findings
+            found[node.kind][name] = Declared(node, path, item)
+    return Declarations(found["define"], found["clause"], found["list"], tuple(findings))
 
 
 @frozen
 class Place:
     """Where an expression stands: the records it may read a row of, and whether it is the worth of a 24-hour piece.
 
-    `using` holds the definitions being expanded, so that one that uses itself is found.
+    using: the definitions being expanded, so that one that uses itself is found.
+    looked: the records whose rows an aggregate is looking at; their fields are those of the row looked at.
+    dated: the day that dates the clause's own row, where one sentence ``once per …`` says it.
     """
 
     rows: frozenset[str] = frozenset()
     unit: bool = False
     using: tuple[str, ...] = ()
+    looked: frozenset[str] = frozenset()
+    dated: Node | None = None
 
     @property
     def interest(self) -> bool:
@@ -129,5 +171,5 @@ class Place:
         return LATE.name in self.rows
 
     def reads(self, record: Record) -> bool:
-        """Whether a field of `record` can be read here: it has at most one row, or it drives the clause."""
-        return record.name == CONTRACT or record.cardinality is not Cardinality.MANY or record.name in self.rows
+        """Whether a field of `record` can be read here: it has at most one row, drives the clause, or is looked at."""
+        return record.cardinality is not Cardinality.MANY or record.name in self.rows | self.looked

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from tariff.model import expr as core
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.expr import Expr
+from tariff.model.gather import Aggregate, Gathering
 from tariff.model.types import Kind
 from tariff.model.walk import children
 
@@ -11,7 +13,7 @@ from tariff.model.walk import children
 _STRICT = (
     core.Named, core.Arithmetic, core.Round, core.DayOf, core.InstantAt, core.AddDays, core.DayAfterMonths,
     core.Between, core.MonthOf, core.AddMonths, core.MonthsApart, core.FirstDay, core.LastDay, core.DaysOfMonth,
-    core.NextOpen, core.TaxRate,
+    core.NextOpen, core.TaxRate, NextAnnual, SameDay,
 )  # fmt: skip
 
 
@@ -35,8 +37,8 @@ def known_with(value: Expr) -> Iterator[Expr]:
             yield from known_with(child)
 
 
-def unknown_in(value: Expr, known: frozenset[Expr]) -> core.Field | None:
-    """A field for which `value` can be unknown although everything in `known` is known; None where there is none."""
+def unknown_in(value: Expr, known: frozenset[Expr]) -> core.Field | Aggregate | None:
+    """What `value` can be unknown for although everything in `known` is known; None where there is nothing."""
     if value in known:
         return None
     if isinstance(value, core.Field):
@@ -47,6 +49,11 @@ def unknown_in(value: Expr, known: frozenset[Expr]) -> core.Field | None:
     if isinstance(value, core.If):
         then_known = known | frozenset(known_where(value.test))
         return unknown_in(value.then, then_known) or unknown_in(value.other, known)
+    if isinstance(value, Aggregate):
+        return value if value.gathering in (Gathering.EARLIEST, Gathering.LATEST) else None
     if value.type.kind is Kind.YESNO or isinstance(value, core.SumOfClauses):
         return None
-    return next(filter(None, (unknown_in(child, known) for child in children(value))), None)
+    for child in children(value):
+        if found_below := unknown_in(child, known):
+            return found_below
+    return None

@@ -14,6 +14,7 @@ from tariff.versions.interest import lower_interest
 from tariff.versions.scope import Fault, fail
 from tariff.versions.tables import table_faults
 from tariff.versions.taxes import before_tax, with_tax
+from tariff.versions.waivers import less_waived
 
 _TAX = {
     "plus_tax": TaxClass.STANDARD,
@@ -31,6 +32,7 @@ _ONE = core.Const(1, NUMBER)
 class Worth:
     """What a clause says of the worth of its lines; `amount` to `capped` as `model.clause.Clause` has them.
 
+    bites: the cap of each line, and when a line would be over it; None without one.
     measured: what tables go by. It must be known, although where it is not, a row may still hold.
     """
 
@@ -40,11 +42,12 @@ class Worth:
     units: Units | None = None
     cap: Expr | None = None
     capped: Expr | None = None
+    bites: tuple[Expr, Expr] | None = None
     measured: tuple[Expr, ...] = ()
 
 
-def lower_worth(low: Lowering, node: Node, kind: LineKind) -> Worth:
-    """What the sentences of a clause say of the worth of its lines; raises Fault."""
+def lower_worth(low: Lowering, name: str, node: Node, kind: LineKind) -> Worth:
+    """What the sentences of the clause called `name` say of the worth of its lines; raises Fault."""
     if kind is LineKind.INTEREST:
         amount, days = lower_interest(low, node)
         return Worth(amount, _tax_class(node, _tax_words(node, None), kind), days)
@@ -58,14 +61,17 @@ def lower_worth(low: Lowering, node: Node, kind: LineKind) -> Worth:
         amount = low.at(evolve(low.place, unit=True)).amount(item.nodes()[0])
     else:
         amount = low.amount(item.nodes()[0])
-    amount, cap, capped = _capped(low, node, amount)
+    limit = _limit(low, node, amount)
     words = _tax_words(node, item)
     tax = _tax_class(node, words, kind)
+    amount = charged = limit.amount
     if every := node.first("every") if node.first("prorate") else None:
-        amount = core.Arithmetic(ArithmeticOp.MULTIPLY, amount, _share_of_month(low, every))
+        charged = core.Arithmetic(ArithmeticOp.MULTIPLY, amount, _share_of_month(low, every))
+    charged = less_waived(low, name, amount, charged)
     if words is not None and words.kind == "tax_included":
-        amount = before_tax(amount, low.scope.taxes, low.rounding, low.unit)
-    return Worth(amount, tax, units=units, cap=cap, capped=capped, measured=() if subject is None else (subject,))
+        charged = before_tax(charged, low.scope.taxes, low.rounding, low.unit)
+    measured = () if subject is None else (subject,)
+    return Worth(charged, tax, _ONE, units, limit.cap, limit.capped, None if units else limit.bites, measured)
 
 
 def _only_worth(node: Node) -> Node:
@@ -113,20 +119,32 @@ def _units(low: Lowering, node: Node) -> Units:
     return Units(start, end, int(numbers[1]) if len(numbers) > 1 else 1)
 
 
-def _capped(low: Lowering, node: Node, amount: Expr) -> tuple[Expr, Expr | None, Expr | None]:
-    """The amount with the cap of each line in it; and the cap of all lines together with what counts under it."""
+@frozen
+class _Limit:
+    """An amount with the cap of each line in it; or the cap of all lines together with what counts under it."""
+
+    amount: Expr
+    cap: Expr | None = None
+    capped: Expr | None = None
+    bites: tuple[Expr, Expr] | None = None
+
+
+def _limit(low: Lowering, node: Node, amount: Expr) -> _Limit:
     item = node.first("cap")
     if item is None:
-        return amount, None, None
+        return _Limit(amount)
     limit = low.amount(item.nodes()[0])
     if node.first("cap_with_tax"):
         limit = with_tax(limit, core.LineDate(), low.rounding, low.unit)
     unless = [low.condition(child) for child in item.nodes()[1:] if child.kind != "assume"]
     capped: Expr = core.Not(unless[0]) if unless else _TRUE
     if node.first("cap_in_all"):
-        return amount, limit, capped
+        return _Limit(amount, limit, capped)
+    over = core.Compare(core.CompareOp.GT, amount, limit)
     least = core.Least((amount, limit))
-    return core.If(capped, least, amount) if unless else least, None, None
+    if unless:
+        return _Limit(core.If(capped, least, amount), bites=(limit, core.And((over, capped))))
+    return _Limit(least, bites=(limit, over))
 
 
 def _tax_words(node: Node, worth: Node | None) -> Node | None:

@@ -15,12 +15,12 @@ E0204 Amendment without a day of effect
 E0205 Unknown terms
   No pack at hand has this name. `tariff terms` lists them; `--clauses DIR` adds more.
 E0206 Name declared twice
-  Within one version, no two clauses or definitions have the same name.
+  Within one version, no two clauses, definitions or lists have the same name.
 E0207 Unknown name
   No clause, definition or field that can be seen from here has this name.
 E0208 One row of many
   A field of a record with many rows can only be named where the sentence is about one of them: in a clause that is
-  `once per` or `every month per` that record.
+  `once per` or `every month per` that record, or where all are looked at: `the sum of …`, `any … where (…)`.
 E0209 Unknown field
   The record has no field of this name.
 E0210 Definition in a circle
@@ -34,7 +34,7 @@ E0213 Unknown record
 E0214 Unknown holidays
   No holidays are known under these two letters. Japan is `JP`.
 E0215 Record or field declared twice
-  Each record has one declaration, and each of its fields one line.
+  Each record and parameter has one declaration, and each field one line. Some records are declared in all terms.
 E0216 No contract
   Terms declare the record `contract`: the fields that every contract has.
 E0217 Reserved field
@@ -48,6 +48,15 @@ E0220 Unknown time zone
   The tz database has no time zone of the name that the header gives.
 E0221 Unknown reading
   Nothing in these terms has a reading of this name. `tariff readings TERMS` lists them.
+E0222 Unknown list
+  No list of this name stands in this version of the terms.
+E0223 Nothing to gather from
+  What is summed up, counted or compared over rows rests on one declared record that has many rows.
+E0224 No other row beside this one
+  `this RECORD.FIELD` is the row that a clause is about, beside one that is looked at in `where (…)`; elsewhere there
+  is no other.
+E0225 Unknown suspension
+  Only the days of a suspension of this version of the terms can be counted, one that is `once per` one record.
 """
 
 TYPES = """
@@ -72,6 +81,8 @@ E0309 Not the length of a period
 E0311 Not a number of days
   What is added to a day, or taken from it, is a whole number of days that is written in the sentence, at most a
   hundred years of them.
+E0312 Multiple of nothing
+  Amounts are multiples of an amount over 0.
 """
 
 AMENDMENTS = """
@@ -135,6 +146,26 @@ E0515 Lines of one name
   A line is named by its clause, row and month, and two sentences of this clause can make lines for one row and month.
 E0516 Cannot be prorated
   Proration goes by the days of the one `every month per` of its clause; this clause has none, or says more than that.
+E0517 Sentence out of place
+  Each kind of clause has sentences of its own: a charge no `refuse`, an alert no `amount`.
+E0518 Row without a day
+  `the month's total` and `the total … in the month before` need to know which day a row belongs to: of a clause with
+  one sentence `once per … on …` over the record.
+E0519 Maximum without an end
+  `at most … unless …` shortens what lasts `until …`; without that nothing is said where the condition holds.
+E0520 Decision left open
+  Hours say when they are open, a lookup has rows, an acceleration that all debts fall due, a waiver what it waives.
+E0521 Nothing to waive
+  A waiver lowers the amount of a clause that makes lines by `amount` or `table`; by days, only of a monthly one.
+E0522 Rule about more than a row
+  What makes a row wrong, or gives the field of another contract, rests on the row, its contract and what that has at
+  most once.
+E0523 Ground of one number
+  In a clause each item refuses once. Join the conditions with `or`.
+E0524 Line of unpaid debts
+  Arrears follow from what is billed, so only rulings are `once per arrears`.
+E0525 Meaning of a given field
+  Only the fields of a record `from contracts with the same …` are derived; those of others are given.
 """
 
 TEXTS = """

@@ -3,13 +3,15 @@
 from tariff.model.expr import Expr
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions.arithmetic import ARITHMETIC
+from tariff.versions.expressions.gathering import GATHERING
 from tariff.versions.expressions.literals import LITERALS
 from tariff.versions.expressions.logic import LOGIC
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.expressions.names import NAMES
 from tariff.versions.expressions.periods import PERIODS
+from tariff.versions.expressions.suspended import SUSPENDED
 
-_LOWER = {**NAMES, **LITERALS, **LOGIC, **ARITHMETIC, **PERIODS}
+_LOWER = {**NAMES, **LITERALS, **LOGIC, **ARITHMETIC, **PERIODS, **GATHERING, **SUSPENDED}
 
 
 class Expressions(Lowering):

@@ -3,6 +3,8 @@
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model import expr as core
 from tariff.model.expr import Expr
+from tariff.model.lists import OneOf
+from tariff.model.money import Rounding
 from tariff.model.types import Kind
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering, called, same_time
@@ -24,8 +26,8 @@ def _join(kind: type[core.And] | type[core.Or]) -> Lower:
 def _compare(op: core.CompareOp, *, dates: bool) -> Lower:
     def lower(low: Lowering, node: Node) -> Expr:
         left, right = low.parts(node)
-        if dates and left.type.kind is Kind.MONTH:
-            return core.Compare(op, left, low.want(node, right, Kind.MONTH))
+        if dates and left.type.kind in (Kind.MONTH, Kind.TEXT):
+            return core.Compare(op, left, low.want(node.nodes()[1], right, left.type.kind))
         wanted = TIMELIKE if dates else NUMERIC
         low.want(node.nodes()[0], left, *wanted)
         low.want(node.nodes()[1], right, *wanted)
@@ -60,6 +62,45 @@ def _equal(low: Lowering, node: Node) -> Expr:
     return core.Compare(core.CompareOp.EQ, left, right)
 
 
+def _listed(low: Lowering, node: Node) -> Expr:
+    """``X is in LIST``."""
+    value = node.nodes()[0]
+    word = node.words("NAME")[0]
+    name = unquote(word.text)
+    if name not in low.scope.lists:
+        message = f"there is no list {name}"
+        low.scope.missing("E0222", message, name, low.scope.lists, word.span, "declare the list")
+    rows = low.scope.lists[name].node.all("listed")
+    options = tuple(unquote(text.text) for row in rows for text in row.words("STRING"))
+    return OneOf(low.want(value, low.expr(value), Kind.TEXT), options)
+
+
+def _multiple(low: Lowering, node: Node) -> Expr:
+    """``X is a multiple of N JPY``: it is what it is when rounded to such a multiple."""
+    value, step = node.nodes()
+    unit = low.expr(step)
+    if not isinstance(unit, core.Const) or not isinstance(unit.value, int) or unit.value < 1:
+        fail("E0312", "only of 0 itself is 0 a multiple", step.span, "write an amount over 0")
+    amount = low.want(value, low.expr(value), Kind.MONEY)
+    return core.Compare(core.CompareOp.EQ, core.Round(amount, Rounding.DOWN, unit.value), amount)
+
+
+def _choice(low: Lowering, node: Node) -> Expr:
+    """``(A if COND otherwise B)``."""
+    first, test, second = node.nodes()
+    then, other = low.expr(first), low.expr(second)
+    if {then.type.kind, other.type.kind} <= TIMELIKE:
+        then, other = same_time(then, other)
+    elif then.type.kind is not other.type.kind:
+        fail(
+            "E0301",
+            f"this is a {then.type.kind} or a {other.type.kind}, whichever holds",
+            node.span,
+            "give both one type",
+        )
+    return core.If(low.condition(test), then, other)
+
+
 LOGIC: dict[str, Lower] = {
     "or_": _join(core.Or),
     "and_": _join(core.And),
@@ -68,6 +109,9 @@ LOGIC: dict[str, Lower] = {
     "ne": lambda low, node: core.Not(_equal(low, node)),
     "known": lambda low, node: core.Known(low.expr(node.nodes()[0])),
     "unknown": lambda low, node: core.Not(core.Known(low.expr(node.nodes()[0]))),
+    "listed_in": _listed,
+    "multiple": _multiple,
+    "choice": _choice,
     "before": _compare(core.CompareOp.LT, dates=True),
     "by": _compare(core.CompareOp.LE, dates=True),
     "later": _compare(core.CompareOp.GT, dates=True),

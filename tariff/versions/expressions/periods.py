@@ -1,6 +1,7 @@
 """Lowering days, months and periods, which say how they count."""
 
 from tariff.model import expr as core
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.expr import Expr
 from tariff.model.types import NUMBER, Kind
 from tariff.syntax.nodes import Node
@@ -73,11 +74,25 @@ def _pick(kind: type[core.Least] | type[core.Greatest]) -> Lower:
     return lower
 
 
+def _next_annual(low: Lowering, node: Node) -> Expr:
+    month, day = (int(part) for part in node.text("MONTH_DAY").split("-"))
+    return NextAnnual(low.day(node.nodes()[0]), month, day)
+
+
+def _same_day(sign: int) -> Lower:
+    def lower(low: Lowering, node: Node) -> Expr:
+        quantity, base = node.nodes()
+        count, unit = number_of(quantity.text("NUMBER")), MONTHS_IN.get(quantity.text("UNIT"))
+        if unit is None or not isinstance(count, int) or not 1 <= count * unit <= MOST_DAYS // 31:
+            mend = "write a whole number of months or years, up to a hundred years"
+            fail("E0309", "the corresponding day is so many months or years away", quantity.span, mend)
+        return SameDay(low.day(base), sign * count * unit)
+
+    return lower
+
+
 def _open_day(low: Lowering, node: Node) -> Expr:
-    name = unquote(node.text("NAME"))
-    if name not in low.scope.calendars:
-        message, otherwise = f"there is no calendar {name}", f"add “use {name}” to the header"
-        low.scope.missing("E0212", message, name, low.scope.calendars, node.span, otherwise)
+    name = low.scope.calendar(unquote(node.text("NAME")), node.span)
     return core.NextOpen(low.day(node.nodes()[0]), name)
 
 
@@ -96,6 +111,9 @@ PERIODS: dict[str, Lower] = {
     "earlier": _pick(core.Least),
     "later_of": _pick(core.Greatest),
     "instant_at": _instant_at,
+    "next_annual": _next_annual,
+    "same_day_before": _same_day(-1),
+    "same_day_after": _same_day(1),
     "whole_months": _between(core.SpanCount.MONTHS),
     "whole_years": _between(core.SpanCount.YEARS),
     "days_between": _between(core.SpanCount.DAYS),

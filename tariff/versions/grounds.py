@@ -1,0 +1,19 @@
+"""Lowering grounds: the items for which something is refused."""
+
+from tariff.model.ruling import Ground
+from tariff.syntax.nodes import Node
+from tariff.versions.expressions.lowering import Lowering
+from tariff.versions.provisions import titles_of
+from tariff.versions.scope import fail
+
+
+def lower_grounds(low: Lowering, node: Node) -> tuple[Ground, ...]:
+    """The grounds ``refuse item N … when …`` of a clause, in the order in which they stand."""
+    found: list[Ground] = []
+    for item in node.all("refuse"):
+        number = item.text("NUMERAL")
+        if number and any(ground.number == number for ground in found):
+            fail("E0523", f"item {number} refuses twice", item.span, "join the two conditions with “or”")
+        condition = next(child for child in item.nodes() if child.kind not in ("titles", "assume"))
+        found.append(Ground(number, titles_of(item), low.condition(condition)))
+    return tuple(found)
