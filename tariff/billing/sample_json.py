@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tariff.billing.schema import FACT_TYPES
 from tariff.model.facts import Row, Value
 from tariff.model.records import PAYMENT, Cardinality, Field, Record
 from tariff.model.results import month_text
@@ -14,16 +15,7 @@ from tariff.model.terms import Terms
 from tariff.model.types import NUMBER, TEXT, Kind
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SQL_TYPES = {
-    Kind.DATE: "DATE",
-    Kind.INSTANT: "TIMESTAMPTZ",
-    Kind.MONTH: "VARCHAR",
-    Kind.MONEY: "BIGINT",
-    Kind.NUMBER: "BIGINT",
-    Kind.TEXT: "VARCHAR",
-    Kind.CHOICE: "VARCHAR",
-    Kind.YESNO: "BOOLEAN",
-}
+_SQL_TYPES = FACT_TYPES | {Kind.MONTH: "VARCHAR"}
 _ID = Field("id", TEXT)
 _EARLY = Field("early", NUMBER)
 
