@@ -4,18 +4,21 @@ Texts are read as in a case: the same dates, months, instants and amounts. An ex
 value has no meaning it is NULL, and `Reading.malformed` holds.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from attrs import frozen
 from sqlglot import exp
 
-from tariff.billing.sql import column, fill, text
+from tariff.billing.sql import any_of, column, fill, text
+from tariff.model.calendar import MAX_DAY, MIN_DAY
 from tariff.model.terms import Terms
 from tariff.model.types import Kind, Type
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 _OFFSET = r"([Zz]|[+-](0[0-9]|1[0-8])(:?[0-5][0-9])?)"
+_BOUNDS = " AND ".join(f"DATE '{date.fromordinal(day).isoformat()}'" for day in (MIN_DAY, MAX_DAY))
 _WHOLE = r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)"
 
 
@@ -102,7 +105,7 @@ def read_column(name: str, stored: str, of: Type, terms: Terms) -> Reading | Non
             return _yes_or_no(raw)
         case Kind.MONTH, Storage.DAY:
             value = fill("12 * YEAR(__raw) + MONTH(__raw) - 1", raw=raw)
-            return Reading(value, fill("DAY(__raw) <> 1", raw=raw))
+            return Reading(value, fill(f"DAY(__raw) <> 1 OR __raw NOT BETWEEN {_BOUNDS}", raw=raw))
         case Kind.MONTH, Storage.TEXT:
             return _month(raw)
         case Kind.INSTANT, Storage.DAY | Storage.LOCAL:
@@ -142,13 +145,20 @@ def _month(raw: exp.Expr) -> Reading:
 
 
 def _local(local: exp.Expr, zone: str) -> Reading:
-    """A wall-clock time in the terms' zone; ambiguous where clocks there skipped it or showed it twice."""
-    value = fill("TIMEZONE(__zone, __local)", zone=text(zone), local=local)
-    ambiguous = """
-        TIMEZONE(__zone, __value) <> __local OR TIMEZONE(__zone, __value + INTERVAL 1 HOUR) = __local
-        OR TIMEZONE(__zone, __value - INTERVAL 1 HOUR) = __local
+    """A wall-clock time in the terms' zone; ambiguous where clocks there skipped it or showed it twice.
+
+    Clocks go back by half an hour in some zones and by two hours in others: a second instant is looked for at the
+    offsets of 24 hours before and after. A day is no measure here: its length would be that in the session's zone.
     """
-    return Reading(value, None, fill(ambiguous, zone=text(zone), value=value, local=local))
+    value = fill("TIMEZONE(__zone, __local)", zone=text(zone), local=local)
+    beside = [
+        fill(f"TIMEZONE(__zone, {moved} INTERVAL 24 HOUR", zone=text(zone), value=value)
+        for moved in ("__value - INTERVAL 24 HOUR) +", "__value + INTERVAL 24 HOUR) -")
+    ]
+    again = "__shown <> __local AND TIMEZONE(__zone, __value + (__local - __shown)) = __local"
+    skipped = fill("TIMEZONE(__zone, __value) <> __local", zone=text(zone), value=value, local=local)
+    twice = [fill(again, zone=text(zone), value=value, local=local, shown=shown) for shown in beside]
+    return Reading(value, None, any_of([skipped, *twice]))
 
 
 def _instant(raw: exp.Expr, zone: str) -> Reading:

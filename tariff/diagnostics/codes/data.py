@@ -53,11 +53,11 @@ E0817 Other separator
 E0820 Value missing
   The field is not declared `or unknown`, so every row has to have it.
 E0821 Wrong form
-  The value is not written as a value of the field's type is.
+  The value is not written as a value of the field's type is, or is a month beyond the bounds named.
 E0822 Time that clocks skipped or repeated
   Write the offset that is meant, such as `+09:00`.
 E0823 Out of bounds
-  Dates, months and instants lie between the bounds named.
+  Dates and instants lie between the bounds named.
 E0824 Negative amount
   Facts hold amounts without a sign; the terms say what is owed and what is given back.
 E0825 Amount too large
