@@ -9,14 +9,15 @@ import duckdb
 from tariff.billing.book import first_line
 from tariff.diagnostics import Diagnostic, InputError
 
-FORMAT = 1
+FORMAT = 2
 
 # The columns are a contract with those who read ledgers; `meta`, `payment` and `fingerprint` are the product's own.
 _TABLES = """
 CREATE TABLE ledger.meta (name VARCHAR, value VARCHAR);
 CREATE TABLE ledger.run (
-    id BIGINT, terms VARCHAR, month VARCHAR, packs VARCHAR, readings VARCHAR, book VARCHAR, facts VARCHAR,
-    contracts BIGINT, quarantined BIGINT, invoices BIGINT, lines BIGINT, started_at TIMESTAMP, finished_at TIMESTAMP
+    id BIGINT, terms VARCHAR, month VARCHAR, packs VARCHAR, readings VARCHAR, known_on DATE, book VARCHAR,
+    facts VARCHAR, contracts BIGINT, quarantined BIGINT, invoices BIGINT, lines BIGINT, started_at TIMESTAMP,
+    finished_at TIMESTAMP
 );
 CREATE TABLE ledger.invoice (
     id VARCHAR, run BIGINT, contract VARCHAR, terms VARCHAR, month VARCHAR, issued_on DATE, due_on DATE,

@@ -1,6 +1,7 @@
 """One line of a ledger, with what was billed for it and what the last run was made with: enough to explain it again."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,10 @@ _ENTRIES = """
 SELECT id, run, amount FROM ledger.line
 WHERE terms = $terms AND contract = $contract AND coalesce(refers_to, id) = $id ORDER BY run, id
 """
-_LAST = "SELECT max(month), arg_max(readings, id), arg_max(book, id) FROM ledger.run WHERE terms = $terms"
+_LAST = """
+SELECT (SELECT max(month) FROM ledger.run WHERE terms = $terms), readings, known_on, book
+FROM ledger.run WHERE terms = $terms ORDER BY id DESC LIMIT 1
+"""
 _IDS = "SELECT id FROM ledger.line WHERE terms = $terms AND contract = $contract"
 _OF_CLAUSE = "SELECT id FROM ledger.line WHERE clause = $clause AND refers_to IS NULL ORDER BY run DESC, id LIMIT 3"
 
@@ -40,8 +44,8 @@ class LedgerLine:
     """A line as the ledger holds it. explains: the id of the line that it is or, for an adjustment, that it corrects.
 
     month: of the line (a number). entries: what was billed for it, in the order of runs. packs: the digest of the terms
-    that the line was made with. until: the last day (ordinal) that the ledger has seen of its terms; readings, book:
-    what the last run of them was made with.
+    that the line was made with. until: the last day (ordinal) that the ledger has seen of its terms.
+    readings, known_on, book: what the last run of them was made with.
     """
 
     id: str
@@ -55,6 +59,7 @@ class LedgerLine:
     packs: str
     until: int
     readings: dict[str, str]
+    known_on: date | None
     book: Path
 
     @property
@@ -74,9 +79,21 @@ def find_line(path: Path, identity: str) -> LedgerLine:
         entries = tuple(Entry(*entry) for entry in connection.execute(_ENTRIES, of).fetchall())
         last = connection.execute(_LAST, {"terms": terms}).fetchone()
     assert last is not None, "a line has a run"
-    until, readings, book = last_day(parse_month(last[0])), json.loads(last[1]), Path(last[2])
+    until, readings, known_on, book = last_day(parse_month(last[0])), json.loads(last[1]), last[2], Path(last[3])
     return LedgerLine(
-        identity, contract, terms, clause, subject, parse_month(month), explains, entries, packs, until, readings, book
+        identity,
+        contract,
+        terms,
+        clause,
+        subject,
+        parse_month(month),
+        explains,
+        entries,
+        packs,
+        until,
+        readings,
+        known_on,
+        book,
     )
 
 

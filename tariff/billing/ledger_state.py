@@ -82,8 +82,14 @@ def check_terms(state: State, terms: Terms) -> None:
         mend = "choose the ledger's readings, or correct all its months to the new ones with --rebase"
         raise InputError([Diagnostic("E0912", message, mend=mend)])
     if billed.packs != terms.digest:
-        message = f"the ledger was made with another text of {terms.name} or of a pack that it uses"
-        mend = f"`tariff show {terms.name}` prints the text as it is now; --rebase corrects all months to it"
+        message = (
+            f"the ledger was made with another text of {terms.name} or of a pack that it uses, or with other amendments"
+            " known"
+        )
+        mend = (
+            f"`tariff show {terms.name}` prints the text as it is now, and --known-on leaves amendments out of it;"
+            " --rebase corrects all months to it"
+        )
         raise InputError([Diagnostic("E0913", message, mend=mend)])
 
 

@@ -182,13 +182,14 @@ class MonthRun:
         if written:
             self._steps.run("INSERT INTO ledger.quarantine SELECT $run, * FROM _found")
             self._steps.connection.execute(
-                "INSERT INTO ledger.run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO ledger.run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     self._id,
                     terms.name,
                     month,
                     terms.digest,
                     json.dumps(dict(terms.readings), ensure_ascii=False),
+                    terms.known_on,
                     self._book,
                     row[4],
                     contracts,

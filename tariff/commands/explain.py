@@ -52,14 +52,14 @@ def command(
     LEDGER lines --format csv` list ids in their first column.
 
     Of a line of a ledger it says what was billed, and what should stand now and why: from its contract's facts in the
-    book, under the readings of the last run.
+    book, under the readings and the amendments known of the last run.
     """
     if not _is_database(source):
         _explain_case(source, line_id, until, known_on, readings, clauses, form)
-    elif readings or until:
-        raise click.UsageError("a ledger's run has its readings and its day: leave out --reading and --until")
+    elif readings or until or known_on:
+        raise click.UsageError("a ledger's run has these already: leave out --reading, --until and --known-on")
     else:
-        _explain_billed(Path(source), line_id, book, known_on, clauses, form)
+        _explain_billed(Path(source), line_id, book, clauses, form)
 
 
 def _is_database(source: str) -> bool:
@@ -98,9 +98,7 @@ def _end_of_month(line_id: str) -> date:
     return date.fromordinal(last_day(parse_month(line_id.rpartition("/")[2])))
 
 
-def _explain_billed(
-    ledger: Path, line_id: str, book: Path | None, known_on: date | None, clauses: Sequence[Path], form: str
-) -> None:
+def _explain_billed(ledger: Path, line_id: str, book: Path | None, clauses: Sequence[Path], form: str) -> None:
     """Print what the ledger holds for a line, and why that, or another amount or nothing, should stand now.
 
     That the text has changed since the line was billed goes to standard error.
@@ -117,7 +115,7 @@ def _explain_billed(
         message = f"the book {where}, from which {line.terms} was billed last, is not there"
         raise InputError([Diagnostic("E1040", message, mend="say where it is now with --book BOOK")])
     source, until = f"{where}#{line.terms}/{line.contract}", date.fromordinal(line.until)
-    inquiry = inquire(source, until, known_on=known_on, readings=line.readings, clauses=clauses)
+    inquiry = inquire(source, until, known_on=line.known_on, readings=line.readings, clauses=clauses)
     if inquiry.terms.digest != line.packs:
         message = f"the text of {line.terms} has changed since the line was billed; this is what it says now"
         stderr().print(findings_text([Diagnostic("W1042", message, severity=Severity.WARNING)]))

@@ -1,5 +1,6 @@
 """Terms as both evaluators take them: versions of clauses over time, with readings chosen."""
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import Factory, field, frozen
@@ -77,7 +78,7 @@ class Calendar:
 class Terms:
     """A pack, consolidated as known on a day under chosen readings: all that an evaluator needs.
 
-    digest: content hash of the packs this came from.
+    digest: content hash of the packs this came from. known_on: the day that was asked for, None: all is known.
     readings: the chosen readings that are not defaults, as (``CLAUSE.AXIS`` or ``CLAUSE``, name), sorted.
     versions: in order of `since`, without gaps: ``versions[0].since`` is the first day in force.
     branches: in order of `since`.
@@ -99,6 +100,7 @@ class Terms:
     calendars: tuple[Calendar, ...]
     digest: str
     readings: tuple[tuple[str, str], ...] = ()
+    known_on: date | None = None
 
     def record(self, name: str) -> Record | None:
         """The record called `name`, the built-in ones included."""

@@ -69,10 +69,11 @@ class Library:
         """The readings that a pack lists."""
         return axes(self.pack(name), self.line(name))
 
-    def digest(self, name: str) -> str:
-        """Content hash of a pack and those it uses."""
-        names = [name, *(used for used in self.pack(name).uses if used in self.packs)]
-        return sha256("".join(self.packs[item].digest for item in names).encode()).hexdigest()
+    def digest(self, name: str, known_on: date | None = None) -> str:
+        """Content hash of a pack and those it uses, and of which of their amendments are not known on a day."""
+        packs = [self.packs[item] for item in (name, *self.pack(name).uses) if item in self.packs]
+        unknown = [item.name for pack in packs for item in pack.amendments if not item.known_on(known_on)]
+        return sha256(" ".join([*(pack.digest for pack in packs), *unknown]).encode()).hexdigest()
 
     def lowered(self, name: str, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Lowered:
         """The terms of a pack and the findings of lowering them; InputError for an unknown name or reading."""
@@ -93,7 +94,7 @@ class Library:
 
     def _lower(self, pack: Pack, known_on: date | None, chosen: Mapping[str, str]) -> Lowered:
         used, findings = self._used(pack, known_on)
-        result = lower(pack, used, self.digest(pack.name), known_on, chosen)
+        result = lower(pack, used, self.digest(pack.name, known_on), known_on, chosen)
         result.findings.extend(findings)
         return result
 

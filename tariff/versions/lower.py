@@ -134,7 +134,7 @@ def lower(
         pack.name, pack.titles, header.issuer, header.currency, header.minor_digits, header.zone, header.rounding,
         header.unit,
         header.billing, records, versions, tuple(_branches(work, line)), used.taxes, used.calendars, digest,
-        tuple(sorted(readings.items())),
+        tuple(sorted(readings.items())), known_on,
     )  # fmt: skip
     return Lowered(terms, list(dict.fromkeys(work.findings)))
 

@@ -112,7 +112,7 @@ E0910 Month before the opening month
 E0911 Gap of months
   Months are billed without a gap, so that no debt is passed over.
 E0912 Other readings
-  A ledger is billed under one choice of readings; `--rebase` corrects it to another.
+  The packs, or the amendments known (`--known-on`), have changed since the ledger was billed; `--rebase` corrects it.
 E0913 Other texts
   The packs have changed since the ledger was billed; `--rebase` corrects it to the new ones.
 E0920 No such line
