@@ -35,6 +35,7 @@ class Reckoning:
         self.not_given: list[NotGivenError] = []
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
+        self._sums: dict[str, tuple[list[Draft], dict[int, int]]] = {}
         self._seen: Sequence[Row] | None = None
 
     def charges(self) -> Iterator[Draft]:
@@ -60,7 +61,8 @@ class Reckoning:
         """The drafts of a clause that runs over facts, with monthly ones up to at least the month `through`."""
         known = self._drafts.get(name)
         if known is None or known[0] < through:
-            through = max(through, self.through)
+            # As far again as asked: who asks for months one after the other does not run the clause for each.
+            through = max(self.through, 2 * through - self.through)
             known = self._drafts[name] = (through, self._run(name, through))
         return known[1]
 
@@ -82,7 +84,7 @@ class Reckoning:
 
     def sums(self, clauses: tuple[str, ...], month: int) -> int:
         """The sum of the amounts of the named clauses in a month."""
-        return sum(item.amount for name in clauses for item in self.of(name, month) if item.month == month)
+        return sum([self._summed(name, month).get(month, 0) for name in clauses])
 
     def occasions(self, drivers: Drivers, rows: Rows, through: int) -> Iterator[tuple[str, Stand, Scope]]:
         """Where drivers fall on a row of a record: under which version, in a scope in which the date is set.
@@ -108,6 +110,17 @@ class Reckoning:
                         yield every.source.record, stand, scope
                 except NotGivenError as error:
                     self.not_given.append(error)
+
+    def _summed(self, name: str, through: int) -> Mapping[int, int]:
+        """A clause's amounts by month, with at least the month `through`."""
+        drafts = self.of(name, through)
+        known = self._sums.get(name)
+        if known is None or known[0] is not drafts:
+            months: dict[int, int] = {}
+            for item in drafts:
+                months[item.month] = months.get(item.month, 0) + item.amount
+            known = self._sums[name] = (drafts, months)
+        return known[1]
 
     def _run(self, name: str, through: int, late: Mapping[Making, Sequence[Row]] | None = None) -> list[Draft]:
         drafts: list[Draft] = []

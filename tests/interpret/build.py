@@ -13,6 +13,7 @@ from tariff.model.clause import Basis, Clause, Every, LineKind, Once, TaxClass
 from tariff.model.facts import Facts, Row
 from tariff.model.money import Rounding
 from tariff.model.records import BUILT_IN, Cardinality, Field, Record, Titles
+from tariff.model.ruling import Ground, Outcome, Ruling, RulingKind
 from tariff.model.terms import BillingCycle, Branch, Calendar, TaxStep, Terms, Version
 from tariff.model.types import DATE, MONEY, MONTH, NUMBER, TEXT, YESNO, Type
 
@@ -50,13 +51,13 @@ def record(name: str, cardinality: Cardinality = Cardinality.MANY, **fields: Typ
 
 
 def terms(
-    *clauses: Clause,
+    *parts: Clause | Ruling,
     records: Sequence[Record] = (),
     versions: Sequence[Version] = (),
     contract: Mapping[str, Type] = CONTRACT_FIELDS,
     **changes: Any,
 ) -> Terms:
-    """Terms in force from 2015-01-01 with these clauses, or with these versions."""
+    """Terms in force from 2015-01-01 with these clauses and rulings, or with these versions."""
     values: dict[str, Any] = {
         "name": "test.terms",
         "titles": Titles("試験", "test"),
@@ -68,7 +69,7 @@ def terms(
         "unit": 1,
         "billing": BillingCycle(),
         "records": (record("contract", Cardinality.ONE, **contract), *records, *BUILT_IN),
-        "versions": tuple(versions) or (version("2015-01-01", None, *clauses),),
+        "versions": tuple(versions) or (version("2015-01-01", None, *parts),),
         "branches": (),
         "taxes": TAX,
         "calendars": (Calendar("closed", frozenset(map(day, ("2020-05-03", "2020-05-04", "2020-05-06")))),),
@@ -77,9 +78,11 @@ def terms(
     return Terms(**{**values, **changes})
 
 
-def version(since: str, until: str | None, *clauses: Clause) -> Version:
+def version(since: str, until: str | None, *parts: Clause | Ruling) -> Version:
     """A version in force from one day, and before another."""
-    return Version(day(since), None if until is None else day(until), clauses)
+    clauses = tuple(item for item in parts if isinstance(item, Clause))
+    rulings = tuple(item for item in parts if isinstance(item, Ruling))
+    return Version(day(since), None if until is None else day(until), clauses, rulings)
 
 
 def branch(name: str, over: str, condition: e.Expr, since: str, *versions: Version, until: str | None = None) -> Branch:
@@ -104,6 +107,25 @@ def clause(name: str, *drivers: Once | Every, amount: e.Expr | int, **changes: A
         "quantity": number(1),
     }
     return Clause(**{**values, **changes})
+
+
+def ruling(name: str, *drivers: Once | Every, **changes: Any) -> Ruling:
+    """A duty of article 1."""
+    values: dict[str, Any] = {
+        "name": name,
+        "kind": RulingKind.DUTY,
+        "titles": Titles(),
+        "article": "1",
+        "drivers": drivers,
+        "guard": None,
+        "outcome": Outcome.DUTY,
+    }
+    return Ruling(**{**values, **changes})
+
+
+def ground(number: str, title: str, when: e.Expr) -> Ground:
+    """A ground with an English title."""
+    return Ground(number, Titles(en=title), when)
 
 
 def interest(name: str, amount: e.Expr, basis: Basis | None = None, **changes: Any) -> Clause:
@@ -189,6 +211,14 @@ def pay(month_text: str, paid_on: str, amount: int, **more: Any) -> dict[str, An
 def evaluate(these: Terms, given: Facts, until: str = "2016-12-31") -> Evaluation:
     """What the facts come to by a day."""
     return Evaluator(these).evaluate(given, day(until))
+
+
+def decided(these: Terms, given: Facts, until: str = "2016-12-31") -> list[tuple[str, str | None, str, str, str]]:
+    """Clause, subject, first and last day (``""``: open) and outcome of each decision."""
+    return [
+        (item.clause, item.subject, str(item.from_), str(item.to or ""), item.outcome)
+        for item in evaluate(these, given, until).decisions
+    ]
 
 
 def amounts(these: Terms, given: Facts, until: str = "2016-12-31") -> list[tuple[str, str, int]]:
