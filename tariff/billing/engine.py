@@ -4,15 +4,28 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from tariff.diagnostics import Diagnostic, InputError
+from tariff.model.calendar import MAX_DAY, MIN_DAY
 
 # A run of 5,000,000 contracts must stay under 4 GB, and DuckDB's limit leaves out what its operators hold beside its
 # buffers.
 _MOST_MEMORY = 2_600_000_000
+
+SPELLED_MONTH = "spelled_month"
+"""The type, on every connection, that enumerates the months facts can have, as texts YYYY-MM in their order."""
+
+_MONTHS = f"""
+CREATE TYPE {SPELLED_MONTH} AS ENUM (
+    SELECT strftime(day, '%Y-%m')
+    FROM range(DATE '{date.fromordinal(MIN_DAY)}', DATE '{date.fromordinal(MAX_DAY)}', INTERVAL 1 MONTH) AS months(day)
+    ORDER BY day
+)
+"""
 
 
 @contextmanager
@@ -32,6 +45,7 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
         )
         # Nothing may depend on the session's zone; in UTC, what is printed is at least the same everywhere.
         connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+        connection.execute(_MONTHS)
         try:
             yield connection
         except duckdb.OutOfMemoryException as error:
