@@ -21,13 +21,13 @@ FIXED = "fixed"
 
 @frozen
 class Seen:
-    """What is digested of the payments: what was paid by each of `days`, in order.
+    """What is digested of the payments: what was paid by each of `days`.
 
-    months: whether to note, too, the `earliest` and the `latest` month that what was paid by the first of them is for.
+    opening: a day (ordinal). The `earliest` and `latest` month that what was paid before it is for are noted too.
     """
 
     days: Sequence[int] = ()
-    months: bool = False
+    opening: int | None = None
 
 
 def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str, target: exp.Table, seen: Seen) -> None:
@@ -82,9 +82,9 @@ def _payments(typed: str, seen: Seen) -> exp.Expr:
 def _paid(seen: Seen) -> dict[str, exp.Expr]:
     """What is noted of a contract's payments, by the name of its column."""
     columns = {digest_by(day): fill(f'SUM("#hash") FILTER ({_paid_by(day)})') for day in seen.days}
-    if seen.months:
-        columns["earliest"] = fill(f"MIN(month) FILTER ({_paid_by(seen.days[0])})")
-        columns["latest"] = fill(f"MAX(month) FILTER ({_paid_by(seen.days[0])})")
+    if seen.opening is not None:
+        columns["earliest"] = fill(f"MIN(month) FILTER ({_paid_by(seen.opening - 1)})")
+        columns["latest"] = fill(f"MAX(month) FILTER ({_paid_by(seen.opening - 1)})")
     return columns
 
 

@@ -10,10 +10,13 @@ from tariff.billing.run_sql import Steps
 from tariff.billing.sql import sql
 from tariff.compile import Compiler, Pairs
 
+_COLUMNS = "contract, id, month, paid_on, amount"
+_LOOKED_AT = ("_unseen_payment", "_seen_payment")
+
 _NO_INVOICE = (
     "E0835",
     "is for a month that has no invoice",
-    "correct the month, or bring the debt forward in table brought_forward",
+    "correct the month, or bring forward what was owed for it (0 for a credit)",
 )
 _MISSING = (
     "E0836",
@@ -22,52 +25,62 @@ _MISSING = (
 )
 
 
-def see_payments(steps: Steps, *, stale: int) -> None:
-    """Make table _new_payment: what was paid after the last month billed; of the stale contracts, since the opening."""
-    columns = "contract, id, month, paid_on, amount"
-    unseen = f"SELECT {columns} FROM _book_payment WHERE paid_on BETWEEN $unseen_from AND $seen_by"
-    earlier = f"""
-        SELECT {columns} FROM _stale_payment
-        WHERE paid_on < $unseen_from AND paid_on <= $seen_by AND (paid_on >= $opening_day OR month >= $opening)
+def see_payments(steps: Steps, *, stale: int, census: exp.Table | None) -> None:
+    """Make table _unseen_payment, what was paid after the last month billed, and _seen_payment, what may have changed.
+
+    census: of all contracts, in the first run of their terms: what was paid ahead of the opening, for a month since, is
+    unseen then too. What may have changed are the payments of stale contracts, made or for a month since the opening.
     """
-    steps.make("_new_payment", f"{unseen} UNION ALL {earlier}" if stale else unseen)
+    unseen = f"SELECT {_COLUMNS} FROM _book_payment WHERE paid_on BETWEEN $unseen_from AND $seen_by"
+    if census and steps.count(f"SELECT count(*) FROM {sql(census)} WHERE latest >= $opening"):
+        unseen += f" UNION ALL SELECT {_COLUMNS} FROM _book_payment WHERE paid_on < $unseen_from AND month >= $opening"
+    steps.make("_unseen_payment", unseen)
+    seen = f"SELECT {_COLUMNS} FROM _stale_payment WHERE paid_on <= least($seen_by, $unseen_from - 1)"
+    none = f"SELECT {_COLUMNS} FROM _unseen_payment WHERE FALSE"
+    steps.make("_seen_payment", f"{seen} AND (paid_on >= $opening_day OR month >= $opening)" if stale else none)
 
 
-def stop_duplicates(steps: Steps) -> None:
-    """Stop contracts in which a payment seen for the first time has the id of another one."""
-    steps.make(
-        "_wrong_payment",
-        """
-        SELECT contract, id, id AS value FROM _book_payment
-        SEMI JOIN (SELECT DISTINCT contract, id FROM _new_payment) AS seen USING (contract, id)
+def stop_duplicates(steps: Steps, *, stale: int) -> None:
+    """Stop contracts in which a payment that is new, or may have changed, has the id of another one."""
+    repeated = """
+        SELECT contract, id, id AS value FROM {payments} SEMI JOIN {looked_at} USING (contract, id)
         GROUP BY contract, id HAVING count(*) > 1
-        """,
-    )
-    _stop(steps, "id", *DUPLICATE_ID)
+    """
+    queries = []
+    # Where every unseen payment meets itself alone, which is the rule, there is no need to group them all.
+    met = "SELECT count(*) FROM _book_payment JOIN _unseen_payment USING (contract, id)"
+    if steps.count(met) != steps.count("SELECT count(*) FROM _unseen_payment"):
+        queries.append(repeated.format(payments="_book_payment", looked_at="_unseen_payment"))
+    if stale:
+        queries.append(repeated.format(payments="_stale_payment", looked_at="_seen_payment"))
+    if queries:
+        steps.make("_wrong_payment", " UNION ".join(queries))
+        _stop(steps, "id", *DUPLICATE_ID)
 
 
 def name_months(steps: Steps, *, stale: int, census: exp.Table | None) -> None:
-    """Make table _asked_month: the months that the payments seen for the first time are for.
+    """Make table _asked_month: the months that payments which are new, or may have changed, are for.
 
-    stale: how many contracts have earlier payments that may have changed. census: of all contracts, in the first run of
-    their terms. Of what was paid before the opening, a contract's earliest and latest month stand for the others: to
-    look at every month of the past would cost more than the bill.
+    stale: how many contracts have payments that may have changed. census: of all contracts, in the first run of their
+    terms. Of what was paid before the opening, a contract's earliest and latest month stand for the others: to look at
+    every month of the past would cost more than the bill.
     """
-    asked = "SELECT contract, month FROM _new_payment WHERE paid_on <= $last_day"
+    asked = [f"SELECT contract, month FROM {of} WHERE paid_on <= $last_day" for of in _LOOKED_AT]
     if stale:
         extremes = "SELECT contract, unnest([min(month), max(month)]) FROM _stale_payment"
-        asked += f" UNION ALL {extremes} WHERE paid_on <= $last_day GROUP BY contract"
+        asked.append(f"{extremes} WHERE paid_on < $opening_day GROUP BY contract")
     if census:
         extremes = f"SELECT contract, unnest([earliest, latest]) FROM {sql(census)} SEMI JOIN _print USING (contract)"
-        asked += f" UNION ALL {extremes}"
-    steps.make("_asked_month", f"SELECT DISTINCT contract, month FROM ({asked}) WHERE month IS NOT NULL")
+        asked.append(f"{extremes} WHERE earliest IS NOT NULL")
+    steps.make("_asked_month", " UNION ALL ".join(asked))
 
 
 def stop_without_invoice(steps: Steps, compiler: Compiler, facts: str, last_day: int) -> None:
-    """Stop contracts with a payment for a month, of those in asked_month, that no clause makes a line in.
+    """Stop contracts with a payment for a month, of those in _asked_month, that no clause makes a line in.
 
-    A debt brought forward can be paid, too, and an invoice that the ledger holds, even where nothing of it stands any
-    more: it was asked for. `last_day` is the run's, `facts` the schema of clean facts.
+    A debt brought forward can be paid, too. An invoice that the ledger holds is none once the facts give no line for
+    its month: what a run finds does not depend on what was billed before. `last_day` is the run's, `facts` the schema
+    of clean facts.
     """
     steps.make("_unbilled_month", compiler.unbilled(Pairs("_asked_month"), last_day, facts))
     if not steps.count("SELECT count(*) FROM _unbilled_month"):
@@ -77,10 +90,6 @@ def stop_without_invoice(steps: Steps, compiler: Compiler, facts: str, last_day:
         """
         SELECT contract, id, printf('%04d-%02d', month // 12, month % 12 + 1) AS value FROM _book_payment SEMI JOIN (
             SELECT contract, month FROM _unbilled_month ANTI JOIN _book_forward USING (contract, month)
-            ANTI JOIN (
-                SELECT contract, number AS month FROM ledger.invoice JOIN _month_name ON invoice.month = name
-                WHERE terms = $terms
-            ) AS invoiced USING (contract, month)
         ) AS unfounded USING (contract, month) WHERE paid_on <= $last_day
         """,
     )
@@ -110,20 +119,22 @@ def stop_missing(steps: Steps) -> None:
 
 def keep_payments(steps: Steps, *, stale: int) -> None:
     """Keep, for the balances, what was paid for the months that the ledger bills; of stale contracts, what differs."""
-    seen = "SELECT contract, name AS month, amount FROM _new_payment JOIN _month_name ON month = number"
+    named = "SELECT contract, name AS month, amount FROM {payments} JOIN _month_name ON month = number"
+    kept = named.format(payments="_unseen_payment")
     if stale:
-        taken_back = "SELECT contract, month, -amount FROM ledger.payment SEMI JOIN _stale USING (contract)"
-        seen = f"""
-            {seen} ANTI JOIN _stale USING (contract)
+        kept += f"""
             UNION ALL
             SELECT contract, month, CAST(sum(amount) AS BIGINT) AS paid FROM (
-                {seen} SEMI JOIN _stale USING (contract) UNION ALL {taken_back} WHERE terms = $terms
+                {named.format(payments="_seen_payment")}
+                UNION ALL
+                SELECT contract, month, -amount FROM ledger.payment SEMI JOIN _stale USING (contract)
+                WHERE terms = $terms
             ) GROUP BY contract, month HAVING paid <> 0
         """
     steps.run(
         f"""
         INSERT INTO ledger.payment
-        SELECT $run, $terms, contract, month, amount FROM ({seen}) ANTI JOIN _stopped USING (contract)
+        SELECT $run, $terms, contract, month, amount FROM ({kept}) ANTI JOIN _stopped USING (contract)
         """
     )
 

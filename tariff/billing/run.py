@@ -17,7 +17,7 @@ from tariff.billing.run_month import MonthRun, Run, Target
 from tariff.billing.summary import Summary, open_totals, summarise
 from tariff.compile import prepare
 from tariff.diagnostics import Diagnostic, InputError, Severity
-from tariff.model.calendar import last_day
+from tariff.model.calendar import first_day, last_day
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 
@@ -115,7 +115,8 @@ def _seen(targets: Sequence[Target]) -> Seen:
     """What the runs of some terms, one after the other, compare of the payments."""
     before = {last_day(target.through) for target in targets if target.known}
     days = sorted(before | {target.seen_by for target in targets})
-    return Seen(days, months=not targets[0].known)
+    first = targets[0]
+    return Seen(days, opening=None if first.known else first_day(first.opening))
 
 
 def _left_out(terms: str, book: Path) -> Diagnostic:

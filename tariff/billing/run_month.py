@@ -139,9 +139,10 @@ class MonthRun:
         self._steps.make("_should_line", self._compiler.lines(Pairs("_asked"), last, facts) if stale else _NO_LINES)
 
     def _check_payments(self, stale: int) -> None:
-        payments.see_payments(self._steps, stale=stale)
-        payments.stop_duplicates(self._steps)
-        payments.name_months(self._steps, stale=stale, census=None if self._target.known else self._loaded.census)
+        census = None if self._target.known else self._loaded.census
+        payments.see_payments(self._steps, stale=stale, census=census)
+        payments.stop_duplicates(self._steps, stale=stale)
+        payments.name_months(self._steps, stale=stale, census=census)
         payments.stop_without_invoice(self._steps, self._compiler, self._loaded.facts, last_day(self._target.month))
         payments.stop_missing(self._steps)
         if self._steps.count("SELECT count(*) FROM _stopped"):

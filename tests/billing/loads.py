@@ -52,7 +52,11 @@ def loading(connection: duckdb.DuckDBPyConnection, book: Path, contract: str | N
     """The rows of a book, or of one of its contracts."""
     open_quarantine(connection)
     return load(
-        connection, open_book(connection, book, SHELF.names), KDDI, seen=Seen([736_000], months=True), contract=contract
+        connection,
+        open_book(connection, book, SHELF.names),
+        KDDI,
+        seen=Seen([736_000], opening=736_001),
+        contract=contract,
     )
 
 

@@ -14,8 +14,8 @@ from tariff.model.facts import Facts, Row
 from tariff.model.records import CONTRACT, PAYMENT
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
-from tests.billing.books import write_facts
-from tests.billing.runs import bill_into, rows
+from tests.billing.books import write_facts, write_sheets
+from tests.billing.runs import KDDI, bill_into, rows, sheets
 from tests.shipped import LIBRARY, PACKS
 
 CONTRACTS = 40
@@ -181,6 +181,42 @@ def test_news_in_any_order_end_in_the_sums_of_a_fresh_ledger(
     assert rows(late, "SELECT id FROM line GROUP BY id HAVING count(*) > 1") == []
     assert rows(late, "SELECT id FROM invoice GROUP BY id HAVING count(*) > 1") == []
     assert rows(late, "SELECT invoice FROM line ANTI JOIN invoice ON invoice.id = line.invoice") == []
+
+
+def paid_in_full(rng: random.Random, contract: str) -> list[str]:
+    """A contract from May 2016 on, and its payments by August's end, each in the month after the one that it is for."""
+    day = f"2016-05-{rng.randint(1, 20):02}"
+    months = [f"{contract} p-{month} 2016-{month:02} 2016-{month + 1:02}-30 421" for month in range(5, 9)]
+    return [f"contract {contract} {day} {day} a-1", *(f"payment {paid}" for paid in months if rng.randrange(8))]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_cancellation_that_arrives_late_finds_what_it_would_have_found_in_time(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    known = [row for number in range(30) for row in paid_in_full(rng, f"K-{number}")]
+    news = [
+        f"cancellation K-{number} 2016-{rng.randint(5, 9):02}-{rng.randint(1, 30):02}T12:00+09:00"
+        for number in rng.sample(range(30), 15)
+    ]
+    ledger, fresh = tmp_path / "ledger.duckdb", tmp_path / "fresh.duckdb"
+    bill_into(ledger, write_sheets(tmp_path / "known", KDDI, sheets(*known)), "2016-05..2016-08")
+    book = write_sheets(tmp_path / "news", KDDI, sheets(*known, *news))
+    bill_into(ledger, book, "2016-09")
+    bill_into(fresh, book, "2016-05..2016-09")
+    found = 'SELECT contract, "row", field, code FROM quarantine WHERE run = (SELECT max(id) FROM run) ORDER BY ALL'
+    unfounded = {(str(contract), str(row)) for contract, row, *_ in rows(ledger, found)}
+    apart = {contract for contract, _ in unfounded}
+    assert rows(ledger, found) == rows(fresh, found)
+    assert 0 < len(apart) < 15, "some were paid for months that they no longer have, and some were not"
+    both = [standing(path) for path in (ledger, fresh)]
+    others = [{name: [row for row in of[name] if not apart & set(row)] for name in of} for of in both]
+    assert others[0] == others[1]
+
+    kept = [row for row in known if tuple(row.split()[1:3]) not in unfounded]
+    book = write_sheets(tmp_path / "mended", KDDI, sheets(*kept, *news))
+    for path in (ledger, fresh):
+        assert bill_into(path, book, "2016-09").quarantined == 0
+    assert standing(ledger) == standing(fresh)
 
 
 def test_terms_that_join_or_pause_are_billed_for_the_months_they_missed(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ EVALUATION = """
 E0701 No such line or decision
   The evaluation made no line or decision with this id.
 E0702 Payment without an invoice
-  A payment names a month that has no invoice and no debt brought forward, so it settles nothing.
+  A payment names a month that has no invoice and no debt brought forward, so it settles nothing. A debt of 0 brought
+  forward for the month makes it a credit.
 E0703 Parameter not given
   What the terms leave to the provider to set is a parameter. A line or decision that rests on one needs its value.
 """
@@ -77,9 +78,11 @@ E0833 Second debt
 E0834 Id twice
   Rows of one record of a contract have ids of their own, or none.
 E0835 Payment without an invoice
-  A payment names a month that has no invoice and no debt brought forward, so it settles nothing. The first run looks
-  at what was paid in its month and, of earlier payments, at the first and the last month they name; later runs look at
-  the payments that are new to them.
+  A payment names a month that has no invoice and no debt brought forward, so it settles nothing. That an
+  invoice of the month was billed before the facts changed makes no difference. The first run looks at what was paid
+  since the month began and, of earlier payments, at the first and the last month they name; later runs look at the
+  payments that are new to them, and at those of contracts whose facts changed. A debt of 0 brought forward for the
+  month makes the payment a credit.
 E0836 Contract that left the book
   The ledger has invoices for a contract that the book no longer holds. They stand: a contract ends by its facts, such
   as a cancellation, and not by its absence from an export.
