@@ -1,9 +1,9 @@
 """What should stand for months already billed, less what stands: the corrections.
 
 Amounts are compared by what a line is for (clause, subject and month) and by its tax class and rate, over everything
-that the ledger holds for it. A month without an invoice gets its first one, late; another gets a corrective invoice of
-adjustments. Where nothing differs nothing is made, so that a second run writes nothing, and runs in any order end in
-the same sums.
+that the ledger holds for it. A month without an invoice gets its first one, late; another gets a corrective invoice. A
+line that stood is corrected by adjustments that refer to it; one that never stood is billed as itself. Where nothing
+differs nothing is made, so that a second run writes nothing, and runs in any order end in the same sums.
 """
 
 from tariff.billing.run_sql import Steps
@@ -19,16 +19,26 @@ WHERE terms = $terms AND month <= $corrected_to
 GROUP BY contract, month, clause, coalesce(subject, '-'), tax, rate
 """
 _STANDING_INVOICE = """
-SELECT contract, month, count(*) AS turns FROM ledger.invoice SEMI JOIN _corrected USING (contract)
+SELECT contract, month, count(*) AS turns, CAST(sum(total - subtotal) AS BIGINT) AS taxes
+FROM ledger.invoice SEMI JOIN _corrected USING (contract)
 WHERE terms = $terms AND month <= $corrected_to GROUP BY contract, month
 """
+# Where all lines of a month bear one rate, its invoices' taxes are of that rate. Only for the few other months are
+# taxes looked up by their invoices' ids.
+_RATED_MONTH = """
+SELECT contract, month, min(rate) AS rate, count(DISTINCT rate) AS rates, CAST(sum(amount) AS BIGINT) AS base, turns,
+    any_value(taxes) AS taxes
+FROM _standing_line JOIN _standing_invoice USING (contract, month) WHERE rate <> '' GROUP BY contract, month, turns
+"""
 _STANDING_TAX = """
-SELECT contract, month, rate, CAST(sum(base) AS BIGINT) AS base, CAST(sum(tax) AS BIGINT) AS tax
+SELECT contract, month, rate, base, taxes AS tax FROM _rated_month WHERE rates = 1
+UNION ALL
+SELECT contract, month, invoice_tax.rate, CAST(sum(invoice_tax.base) AS BIGINT), CAST(sum(tax) AS BIGINT)
 FROM ledger.invoice_tax JOIN (
     SELECT contract, month, concat_ws('/', $terms, contract, month, nullif(unnest(range(1, turns + 1)), 1)) AS id
-    FROM _standing_invoice
+    FROM _rated_month WHERE rates > 1
 ) AS invoice ON invoice_tax.invoice = invoice.id
-GROUP BY contract, month, rate
+GROUP BY contract, month, invoice_tax.rate
 """
 _DIFFERENT_LINE = """
 SELECT contract, month, clause, subject, tax, rate,
@@ -36,12 +46,14 @@ SELECT contract, month, clause, subject, tax, rate,
     coalesce(should.amount, 0) - coalesce(standing.amount, 0) AS amount,
     coalesce(should.quantity, 0) - coalesce(standing.quantity, 0) AS quantity,
     coalesce(should.date, standing.date) AS date, kind, coalesce(should.article, standing.article) AS article,
-    coalesce(should.version, standing.version) AS version
+    coalesce(should.version, standing.version) AS version, stood.contract IS NOT NULL AS stood
 FROM (
     SELECT * REPLACE (name AS month, coalesce(subject, '-') AS subject)
     FROM _should_line JOIN _month_name ON month = number
 ) AS should
 FULL JOIN _standing_line AS standing USING (contract, month, clause, subject, tax, rate)
+LEFT JOIN (SELECT DISTINCT contract, month, clause, subject FROM _standing_line) AS stood
+    USING (contract, month, clause, subject)
 WHERE coalesce(should.amount, 0) <> coalesce(standing.amount, 0)
 """
 _DIFFERENT_TAX = """
@@ -64,9 +76,9 @@ _WRITE = (
     # A line that changed its rate is taken back at the one and made at the other: two adjustments of one line.
     """
     INSERT INTO ledger.line
-    SELECT CASE WHEN turn = 1 THEN line.id ELSE concat_ws('/', line.id, turn, nullif(place, 1)) END, $run, invoice.id,
-        contract, $terms, month, date, CASE WHEN turn = 1 THEN kind ELSE 'adjustment' END, clause, article, version,
-        nullif(subject, '-'), quantity, amount, tax, rate, CASE WHEN turn > 1 THEN line.id END
+    SELECT CASE WHEN stood THEN concat_ws('/', line.id, turn, nullif(place, 1)) ELSE line.id END, $run, invoice.id,
+        contract, $terms, month, date, CASE WHEN stood THEN 'adjustment' ELSE kind END, clause, article, version,
+        nullif(subject, '-'), quantity, amount, tax, rate, CASE WHEN stood THEN line.id END
     FROM (
         SELECT *, row_number() OVER (PARTITION BY id ORDER BY tax, rate) AS place FROM _different_line
     ) AS line JOIN _late_invoice AS invoice USING (contract, month)
@@ -97,6 +109,7 @@ def correct(steps: Steps) -> int:
     """
     steps.make("_standing_line", _STANDING_LINE)
     steps.make("_standing_invoice", _STANDING_INVOICE)
+    steps.make("_rated_month", _RATED_MONTH)
     steps.make("_standing_tax", _STANDING_TAX)
     steps.make("_different_line", _DIFFERENT_LINE)
     steps.make("_different_tax", _DIFFERENT_TAX)

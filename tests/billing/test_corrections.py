@@ -40,7 +40,7 @@ def test_a_late_cancellation_corrects_the_months_after_it(tmp_path: Path) -> Non
             line("K-1", "monthly_fee", "2016-08", "/2"), f"{KDDI}/K-1/2016-08/2", "2016-08-01", "adjustment", -1, -390,
             "8%", line("K-1", "monthly_fee", "2016-08"),
         ),
-        (f"{device}/2", f"{KDDI}/K-1/2016-07/2", "2016-07-06", "adjustment", 1, 5600, "8%", device),
+        (device, f"{KDDI}/K-1/2016-07/2", "2016-07-06", "penalty", 1, 5600, "8%", None),
     ]  # fmt: skip
 
 
@@ -149,14 +149,22 @@ def test_a_payment_of_a_debt_brought_forward_needs_no_invoice(tmp_path: Path) ->
     assert bill_into(tmp_path / "ledger.duckdb", book_of(tmp_path, *news), "2016-06").quarantined == 0
 
 
-def test_a_payment_of_an_invoice_that_was_taken_back_needs_no_other(tmp_path: Path) -> None:
+def test_a_payment_of_an_invoice_that_is_taken_back_sets_its_contract_apart_until_it_is_said_to_be_a_credit(
+    tmp_path: Path,
+) -> None:
     ledger = tmp_path / "ledger.duckdb"
     bill_into(ledger, book_of(tmp_path), "2016-05..2016-07")
     news = ("cancellation K-1 2016-06-10T12:00+09:00", "payment K-1 p-1 2016-07 2016-08-20 421")
-    assert bill_into(ledger, book_of(tmp_path, *news), "2016-08").quarantined == 0
-    assert rows(
-        ledger, "SELECT id, total, paid, balance FROM settled WHERE contract = 'K-1' AND month = '2016-07'"
-    ) == [
+    listed = "SELECT id, total, paid, balance FROM settled WHERE contract = 'K-1' AND month = '2016-07'"
+    for path, months in ((ledger, "2016-08"), (tmp_path / "fresh.duckdb", "2016-05..2016-08")):
+        found = bill_into(path, book_of(tmp_path, *news), months)
+        assert [(item.table, item.field, item.code) for item in found.summary.quarantine] == [
+            ("payment", "month", "E0835")
+        ]
+    assert rows(ledger, listed) == [(f"{KDDI}/K-1/2016-07", 421, 0, 421)]
+    mended = (*news, "brought_forward K-1 b-1 2016-07 2016-08-31 0")
+    assert bill_into(ledger, book_of(tmp_path, *mended), "2016-08").quarantined == 0
+    assert rows(ledger, listed) == [
         (f"{KDDI}/K-1/2016-07", 421, 421, 0),
         (f"{KDDI}/K-1/2016-07/2", -421, 0, -421),
     ]
