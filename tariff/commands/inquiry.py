@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tariff.billing.case import Case, override, read_case
 from tariff.commands.shelf import Shelf
-from tariff.diagnostics import InputError
+from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.interpret import Evaluation, Evaluator
 from tariff.model.facts import Facts
 from tariff.model.terms import Terms
@@ -38,6 +38,14 @@ class Inquiry:
         if result.faults:
             raise InputError(self.case.placed(item) for item in result.faults)
         return result
+
+    def asked(self, facts: Facts) -> "tuple[Evaluation, Sequence[Diagnostic]]":
+        """What facts that are only asked about come to, and warnings of what would be wrong with them.
+
+        Nobody has such facts to mend: a payment that pays no invoice is a credit here.
+        """
+        result = self.evaluator.evaluate(facts, self.until.toordinal())
+        return result, [evolve(item, severity=Severity.WARNING) for item in result.faults]
 
     @property
     def amounts(self) -> "Mapping[str, int]":

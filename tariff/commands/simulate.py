@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tariff.commands.options import Day, clauses_option, format_option, known_on_option, readings_option
 from tariff.model.facts import Facts
+
+if TYPE_CHECKING:
+    from tariff.interpret import Evaluation
 
 
 @click.command("simulate")
@@ -52,14 +56,21 @@ def command(
 
     inquiry = inquire(case, until, known_on=known_on, readings=readings, clauses=clauses)
 
-    def simulated(facts: Facts) -> Simulation:
+    def simulated(facts: Facts, result: "Evaluation") -> Simulation:
         whys = inquiry.whys(facts) if form == "json" else {}
-        return Simulation(inquiry.terms, facts.contract, until, known_on, inquiry.evaluation(facts), whys)
+        return Simulation(inquiry.terms, facts.contract, until, known_on, result, whys)
 
-    now = simulated(inquiry.case.facts)
+    facts = inquiry.case.facts
+    now = simulated(facts, inquiry.evaluation(facts))
     if changes:
         from tariff.render.comparison import print_comparison
+        from tariff.render.console import stderr
+        from tariff.render.findings.text import findings_text
 
-        print_comparison(now, simulated(inquiry.changed(changes)), form)
+        changed = inquiry.changed(changes)
+        result, warnings = inquiry.asked(changed)
+        print_comparison(now, simulated(changed, result), form)
+        if warnings:
+            stderr().print(findings_text(warnings))
     else:
         print_simulation(now, form)

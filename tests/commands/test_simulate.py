@@ -97,6 +97,14 @@ def test_with_shows_both_results_and_the_difference(run: Run) -> None:
     ]
 
 
+def test_a_payment_that_a_change_leaves_without_an_invoice_is_a_credit_with_a_warning(run: Run) -> None:
+    change = "payment+={month: 2020-11, paid_on: 2021-01-10, amount: 100}"
+    asked = run("simulate", CASE, *PHONE, "--until", "2021-01-15", "--with", change, "--format", "json")
+    assert asked.exit_code == 0
+    assert "warning[E0702]: payment for 2020-11, which has no invoice" in asked.stderr
+    assert json.loads(asked.stdout)["difference"]["owed"]["balance"]["difference"] == -100
+
+
 def test_readings_and_known_on_are_in_the_result(run: Run) -> None:
     data = simulated(run, "--reading", "visit_fee=free", "--known-on", "2020-11-30")
     assert data["readings"] == {"visit_fee": "free"}
