@@ -7,18 +7,24 @@ from collections.abc import Iterable, Iterator
 
 from tariff.checks.amendments import amendments
 from tariff.checks.governance import governance
+from tariff.checks.grounds import grounds
+from tariff.checks.hours import hours
 from tariff.checks.languages import languages
+from tariff.checks.lists import lists
+from tariff.checks.numbering import numbering
 from tariff.checks.numbers import numbers
 from tariff.checks.references import references
+from tariff.checks.renumbering import renumbering
 from tariff.checks.subject import subject_of
 from tariff.checks.tables import tables
+from tariff.checks.text_only import text_only
 from tariff.checks.unused import unused
 from tariff.diagnostics import Diagnostic
 from tariff.versions import Library
 
-RULES = (tables, governance, amendments, languages)
+RULES = (tables, hours, lists, governance, amendments, numbering, languages, text_only)
 # These find what is nowhere in a pack, so they wait until all of it can be read.
-OF_WHOLE_PACKS = (references, numbers, unused)
+OF_WHOLE_PACKS = (references, grounds, renumbering, numbers, unused)
 
 
 def check(library: Library, names: Iterable[str] | None = None) -> tuple[Diagnostic, ...]:

@@ -18,9 +18,10 @@ def languages(subject: Subject) -> Iterator[Diagnostic]:
             for node in item.content:
                 yield from _text(text_of(node), declared)
                 yield from _titles(node, declared)
-    for record in subject.pack.records:
-        for node in (record, *record.all("field")):
-            yield from _titles(node, declared)
+    for node in (*subject.pack.records, *subject.pack.parameters):
+        yield from _titles(node, declared)
+    for node in subject.pack.parameters:
+        yield from _text(text_of(node), declared)
 
 
 def _text(lines: tuple[TextLine, ...], declared: list[str]) -> Iterator[Diagnostic]:
@@ -37,6 +38,8 @@ def _text(lines: tuple[TextLine, ...], declared: list[str]) -> Iterator[Diagnost
 
 
 def _titles(node: Node, declared: list[str]) -> Iterator[Diagnostic]:
-    titles = node.first("titles")
-    if titles and len(titles.words("STRING")) < min(2, len(declared)):
-        yield warning("W0605", "this title stands in one language only", titles.span, "write “日本語” / “English”")
+    """Titles of a declaration, and of what stands in it: fields, grounds, answers, readings."""
+    if node.kind == "titles" and len(node.words("STRING")) < min(2, len(declared)):
+        yield warning("W0605", "this title stands in one language only", node.span, "write “日本語” / “English”")
+    for child in node.nodes():
+        yield from _titles(child, declared)

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from tariff.checks.subject import Subject, warning
-from tariff.diagnostics import Diagnostic, Severity
+from tariff.checks.subject import Subject, note, warning
+from tariff.diagnostics import Diagnostic
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, Step, path_of, path_text
+from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_of
 
-_ARTICLE = re.compile(r"(?<![法則令定])第\s*(\d+)\s*条(?:の\s*(\d+))?")
+# An article of these terms with its paragraph and item; none of a law (…法第1条), nor of something named in English.
+_IN_JAPANESE = re.compile(
+    r"(?<![法則令定])第\s*(?P<article>\d+)\s*条(?:の\s*(?P<branch>\d+))?"
+    r"(?:\s*第\s*(?P<para>\d+)\s*項)?(?:\s*第\s*(?P<item>\d+)\s*号)?"
+)
+_IN_ENGLISH = re.compile(
+    r"(?<!Act )(?<!Code )\b[Aa]rticle (?P<article>\d+)(?:-(?P<branch>\d+))?"
+    r"(?:,? para(?:graph)? (?P<para>\d+))?(?:,? item (?P<item>\d+))?(?![-\d]| of (?!this|these))"
+)
+_PATTERNS = {"ja": _IN_JAPANESE, "en": _IN_ENGLISH}
 
 
 def references(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,7 +27,8 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
             if not _in_force(path, edition, subject):
                 continue
             yield from _see(edition, item)
-            yield from _text(edition, item)
+            for line in (*item.text, *(line for node in item.content for line in text_of(node))):
+                yield from _text(edition, line)
 
 
 def _in_force(path: Path, edition: Edition, subject: Subject) -> bool:
@@ -48,17 +58,34 @@ def _see(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
                 )
 
 
-def _text(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
-    for line in item.text:
-        for match in _ARTICLE.finditer(line.text):
-            number = "-".join(filter(None, match.groups()))
-            found = edition.tree.child(Step("article", number))
-            if found is None or found.deleted is not None:
-                state = "there is no" if found is None else "deleted is"
-                yield Diagnostic(
-                    "N0411",
-                    f"the text refers to article {number}, and from {edition.since} {state} article {number}",
-                    line.span,
-                    mend="check the reference",
-                    severity=Severity.NOTE,
-                )
+def _text(edition: Edition, line: TextLine) -> Iterator[Diagnostic]:
+    pattern = _PATTERNS.get(line.language)
+    for match in pattern.finditer(line.text) if pattern else ():
+        path = _path(match)
+        if missing := _missing(edition.tree, path):
+            message = f"the text refers to {path_text(path)}, and from {edition.since} {missing}"
+            yield note("N0411", message, line.span, "check the reference")
+
+
+def _path(match: re.Match[str]) -> Path:
+    article = "-".join(filter(None, match.group("article", "branch")))
+    below = (Step(part, match[part]) for part in ("para", "item") if match[part])
+    return (Step("article", article), *below)
+
+
+def _missing(tree: Provision, path: Path) -> str:
+    """Why there is nothing at a path, in words; ``""`` where something is.
+
+    Paragraphs and items are only looked for where the article is written out in such.
+    """
+    found = tree
+    for step in path:
+        if step.part != "article" and not any(item.step.part == step.part for item in found.children):
+            return ""
+        below = found.child(step)
+        if below is None:
+            return f"there is no {path_text(path)}"
+        if below.deleted is not None:
+            return f"deleted is {path_text(path)}"
+        found = below
+    return ""

@@ -44,6 +44,11 @@ def warning(code: str, message: str, span: Span | None, mend: str) -> Diagnostic
     return Diagnostic(code, message, span, mend=mend, severity=Severity.WARNING)
 
 
+def note(code: str, message: str, span: Span | None, mend: str) -> Diagnostic:
+    """A finding that may well be as it is in the source."""
+    return Diagnostic(code, message, span, mend=mend, severity=Severity.NOTE)
+
+
 def names_in(node: Node) -> Iterator[str]:
     """Every name written below a node."""
     for child in node.children:

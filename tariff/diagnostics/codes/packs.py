@@ -107,8 +107,12 @@ E0409 Reference to nothing
 W0410 Reference to a deleted provision
   From the day named, only the number of the provision referred to is left.
 N0411 Reference in the text
-  The text names an article that is deleted, or not there, in the version named. Only a reader can say whether
-  it means one of these terms.
+  The text names an article, paragraph or item that is deleted, or not there, in the version named. Only a reader can
+  say whether it means one of these terms.
+N0412 Number standing twice
+  Two provisions beside each other have one number, so that references cannot tell them apart. A source may have it so.
+N0413 Worded otherwise under another number
+  An amendment gives a provision another number and another wording at once, which a table of changes easily hides.
 """
 
 CLAUSES = """
@@ -166,6 +170,10 @@ E0524 Line of unpaid debts
   Arrears follow from what is billed, so only rulings are `once per arrears`.
 E0525 Meaning of a given field
   Only the fields of a record `from contracts with the same …` are derived; those of others are given.
+W0526 No such item
+  The number of a ground is that of no item which stands in the article of the clause, in the version named.
+W0527 Hours overlap
+  Two sentences open a desk at the same times of the same days.
 """
 
 TEXTS = """
@@ -183,4 +191,12 @@ W0606 Unused record
   No clause, definition or transition uses the record.
 W0607 Unused definition
   No clause, definition or transition uses the definition.
+W0608 Unused parameter
+  No clause or definition reads the parameter.
+W0609 Unused list
+  No clause or definition asks whether something is on the list.
+N0610 Word twice on a list
+  A list names a word twice. A source may have it so.
+W0611 Text only, and computing
+  The provision is said to move nothing that computes, and holds a clause, a definition or the like.
 """

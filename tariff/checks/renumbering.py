@@ -1,0 +1,49 @@
+"""Renumbering: a provision that gets another number and, at the same time, another wording."""
+
+import re
+from collections.abc import Iterator
+
+from tariff.checks.subject import Subject, note
+from tariff.diagnostics import Diagnostic, Span
+from tariff.syntax.nodes import Node
+from tariff.versions.consolidate import Edition
+from tariff.versions.provisions import Path, Provision, Step, path_of, path_text, text_of
+
+# What has to follow the numbers: references to other provisions.
+_REFERENCE = re.compile(
+    r"前?\s*第?\s*[0-9]*\s*[条項号](?:の\s*[0-9]+)?|(?:article|para|paragraph|item)s?\s+[0-9]+(?:-[0-9]+)*|[0-9]"
+)
+
+
+def renumbering(subject: Subject) -> Iterator[Diagnostic]:
+    """Provisions whose wording an amendment changes while it renumbers them, references to numbers aside."""
+    for before, after in zip(subject.line.editions, subject.line.editions[1:], strict=False):
+        old = {item.span: (path, item) for path, item in before.tree.walk() if item.span}
+        for path, item in after.tree.walk():
+            was_at, was = old.get(item.span, (path, item)) if item.span else (path, item)
+            if was_at[-1] != path[-1] and _wording(was) != _wording(item):
+                message = f"{path_text(was_at)} becomes {path_text(path)} and is worded otherwise"
+                mend = "see that the change is meant: a table of changes shows the number first"
+                yield note("N0413", message, _edit(subject, after, path, was_at), mend)
+
+
+def _wording(item: Provision) -> list[str]:
+    lines = [*item.text, *(line for node in item.content for line in text_of(node))]
+    return [_REFERENCE.sub("", line.text) for line in lines]
+
+
+def _edit(subject: Subject, edition: Edition, *paths: Path) -> Span:
+    """Where the amendments of an edition change the wording of a provision; else where they begin."""
+    amendments = [item.node for item in subject.pack.amendments if item.name in edition.by]
+    for node in amendments:
+        for edit in node.all("edit"):
+            if _target(edit) in paths:
+                return edit.span
+    return amendments[0].span
+
+
+def _target(edit: Node) -> Path:
+    ref = edit.first("ref")
+    assert ref is not None, "the grammar gives every edit a reference"
+    path, owner = path_of(ref)
+    return (Step("supplement", owner), *path) if owner else path
