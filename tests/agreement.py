@@ -67,7 +67,7 @@ class Pair:
             "lines": compiler.lines(demand, until),
             "taxes": compiler.taxes("lines"),
             "invoices": compiler.invoices("lines", "taxes"),
-            "orphans": compiler.orphan_payments(demand, until, opening=True),
+            "orphans": compiler.orphan_payments(until),
             "asked": sqlglot.parse_one("SELECT DISTINCT contract, month FROM lines WHERE month % 3 <> 0"),
             "again": compiler.lines(Pairs("asked"), until),
         }

@@ -7,13 +7,12 @@ from sqlglot import exp
 from tariff.compile import dates, expressions, invoices, trees, unbilled
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
-from tariff.compile.demand import Demand, MonthRange, Pairs
+from tariff.compile.demand import Demand, Pairs
 from tariff.compile.drivers import over_facts
 from tariff.compile.plan import Plan
 from tariff.compile.scope import ContractScope
 from tariff.compile.versions import Group, groups
 from tariff.compile.walk import common
-from tariff.model.calendar import first_day
 from tariff.model.terms import Terms
 
 __all__ = ["Compiler", "dates", "expressions"]
@@ -48,16 +47,10 @@ class Compiler:
         """The invoices of tables of lines and taxes: contract, month, issued_on, due_on, subtotal, total."""
         return invoices.invoices(self.terms, trees.table(lines, schema, "l"), trees.table(taxes, schema, "t"))
 
-    def orphan_payments(
-        self, demand: MonthRange, paid_until: int, source: str = "facts", *, opening: bool = False
-    ) -> exp.Query:
-        """Payments for months without an invoice and without a debt brought forward: contract, id, month.
-
-        demand: the run's months; payments made in them are looked at, as the runs before looked at those made earlier.
-        opening: look at every payment seen, as the first run of a ledger must.
-        """
+    def orphan_payments(self, paid_until: int, source: str = "facts") -> exp.Query:
+        """Payments seen for months without an invoice and without a debt brought forward: contract, id, month."""
         plan, contracts = self._plan(paid_until, source)
-        seen = unbilled.payments_seen(plan, None if opening else first_day(demand.first))
+        seen = unbilled.payments_seen(plan)
         left = self._not_plainly(contracts, trees.table(seen, alias="r"), unbilled.PAYMENT_KEYS)
         return plan.printed(self._unbilled(contracts, unbilled.without_carried(plan, left)))
 

@@ -28,12 +28,11 @@ MONTH_KEYS = (KEY, "month")
 PAYMENT_KEYS = (KEY, "id", "month")
 
 
-def payments_seen(plan: Plan, since: int | None) -> str:
-    """Payments seen, from the day `since` on if given: contract, id, month."""
-    where = [trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))]
-    if since is not None:
-        where.append(trees.binary(exp.GTE, trees.column("paid_on"), trees.day(since)))
-    return plan.define("seen", trees.select(_named(PAYMENT_KEYS), plan.facts(PAYMENT.name, trees.PREVIOUS), (), where))
+def payments_seen(plan: Plan) -> str:
+    """Payments seen: contract, id, month."""
+    seen = trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))
+    columns, payments = _named(PAYMENT_KEYS), plan.facts(PAYMENT.name, trees.PREVIOUS)
+    return plan.define("seen", trees.select(columns, payments, (), [seen]))
 
 
 def without_carried(plan: Plan, payments: str) -> str:

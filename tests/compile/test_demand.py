@@ -10,7 +10,7 @@ from attrs import evolve
 from tariff.billing.sample import Sampler
 from tariff.compile import Compiler, MonthRange, Pairs, trees
 from tariff.compile.demand import Demand
-from tariff.model.calendar import first_day, last_day, month_of
+from tariff.model.calendar import last_day, month_of
 from tariff.model.facts import Facts
 from tariff.model.terms import Terms
 from tariff.versions import Library
@@ -92,26 +92,6 @@ def test_payments_after_the_last_day_seen_change_nothing(terms: Terms, facts: li
     demand = MonthRange(last - 30, last)
     with connect(terms, facts) as all_payments, connect(terms, early) as seen_payments:
         assert lines(all_payments, terms, demand, until) == lines(seen_payments, terms, demand, until)
-
-
-@BOOKS
-def test_a_run_looks_for_orphans_among_its_own_payments_and_the_first_among_all(
-    terms: Terms, facts: list[Facts], last: int
-) -> None:
-    compiler, until = Compiler(terms), last_day(last)
-    with connect(terms, facts) as connection:
-        opening = compiler.orphan_payments(at(last), until, opening=True)
-        every = set(connection.execute(opening.sql(trees.DIALECT)).fetchall())
-        found = set()
-        for first in range(last - 24, last + 1, 12):
-            run = compiler.orphan_payments(MonthRange(first, min(first + 11, last)), until)
-            found |= set(connection.execute(run.sql(trees.DIALECT)).fetchall())
-        recent = connection.execute(
-            "SELECT contract, id, month FROM facts.payment WHERE paid_on >= DATE '0001-01-01' + CAST(? AS INTEGER)",
-            [first_day(last - 24) - 1],
-        ).fetchall()
-    assert every
-    assert found == every & set(recent)
 
 
 @BOOKS

@@ -37,7 +37,7 @@ def all_terms() -> list[Terms]:
 
 def queries(terms: Terms) -> list[exp.Query]:
     compiler, demand, until = Compiler(terms), MonthRange(FIRST, LAST), last_day(LAST)
-    return [compiler.lines(demand, until), compiler.orphan_payments(demand, until, opening=True)]
+    return [compiler.lines(demand, until), compiler.orphan_payments(until)]
 
 
 def operand_types(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

@@ -64,7 +64,7 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
         "invoices": "SELECT contract, month, issued_on, due_on, subtotal, total FROM invoices ORDER BY month",
     }
     if any(case.case.facts.of(PAYMENT.name) for case in cases):
-        orphans = compiler.orphan_payments(months, until, opening=True).sql(dialect="duckdb")
+        orphans = compiler.orphan_payments(until).sql(dialect="duckdb")
         queries["orphans"] = f"SELECT contract, id, month FROM ({orphans}) ORDER BY month, id"
     return {name: connection.execute(query).fetchall() for name, query in queries.items()}
 
