@@ -195,7 +195,8 @@ def test_decisions_are_listed_by_contract_and_by_the_month_of_their_first_day(le
         connection.execute(
             """
             INSERT INTO decision VALUES
-                (1, 'K-2', $terms, 'stop', '12', '2015-05-26', 'request:1', '2016-06-30', '2016-07-31', 'suspended', [], 5),
+                (1, 'K-2', $terms, 'stop', '12', '2015-05-26', 'request:1', '2016-06-30', '2016-07-31', 'suspended',
+                 [], 5),
                 (1, 'K-1', $terms, 'admission', '5', '2015-05-26', NULL, '2016-05-20', NULL, 'refused', ['3 x'], NULL)
             """,
             {"terms": KDDI},
