@@ -137,4 +137,4 @@ class AbsentReasons:
             yield from grounds(self._telling, deciding, scope)
             if ruling.until is not None:
                 until = self._values.of(ruling.until, scope)
-                yield Reason(f"to {until.label}", until.value, until.because)
+                yield Reason(f"until {until.label}", until.value, until.because)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tariff.interpret.operands import is_constant
 from tariff.interpret.plan import Deciding
 from tariff.interpret.scope import Scope
 from tariff.interpret.verdicts import Verdict
@@ -43,7 +44,7 @@ class DecisionReasons:
         assert item.deciding.ruling.until is not None, "only a last day that is stated is explained"
         until = self._telling.values.of(item.deciding.ruling.until, scope)
         value = "open" if item.last is None else self._telling.words.value(item.last, DATE)
-        return Reason(f"to {until.label}", value, until.because)
+        return Reason(f"until {until.label}", value, until.because)
 
 
 def grounds(telling: Telling, deciding: Deciding, scope: Scope) -> Iterator[Reason]:
@@ -61,8 +62,10 @@ def grounds(telling: Telling, deciding: Deciding, scope: Scope) -> Iterator[Reas
 
 
 def _ground(telling: Telling, what: str, ground: Ground, scope: Scope) -> Reason:
-    found = telling.values.of(ground.when, scope)
     named = " ".join(filter(None, (what, ground.label("en"))))
+    if is_constant(ground.when):
+        return Reason(named, "holds")
+    found = telling.values.of(ground.when, scope)
     return Reason(f"{named}: {found.label}", found.value, found.because)
 
 

@@ -14,9 +14,11 @@ _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
 _IN_TIME = {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after", "==": ""}
 _IN_SIZE = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "==": ""}
-_DAYS = (Gathering.EARLIEST, Gathering.LATEST)
-_MOST = 5
 _TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
+# Texts are ordered too: names of contracts and rows.
+_ORDERED = (*_TIMES, Kind.TEXT)
+_MOST = 5
+_LONG = 160
 
 
 class Phrases:
@@ -59,10 +61,39 @@ class Phrases:
             case _:
                 return self._condition(expr) or self._time(expr)
 
+    def head(self, expr: e.Expr) -> str:
+        """The expression in words or, where they would be too many to head a line, what stands under it in a few."""
+        words = self.of(expr)
+        if len(words) <= _LONG:
+            return words
+        match expr:
+            case e.And():
+                return "all of these"
+            case e.Or():
+                return "one of these"
+            case e.Not(e.And()):
+                return "not all of these"
+            case e.Not(e.Or()):
+                return "none of these"
+            case e.Compare(op, left, right):
+                return self._compared(self.head(left), "is", op, left, self.head(right))
+            case e.If():
+                return "the first case that holds"
+            case e.Least() | e.Greatest():
+                return f"the {_extreme(expr)} of these"
+            case Aggregate(_, record, None):
+                return f"the number of these rows of {self._words.record(record)}"
+            case Aggregate(gathering, _, e.Expr() as value):
+                return f"the {_gathered(gathering)} {self.of(value)} over these rows"
+            case e.Arithmetic():
+                return "what these come to"
+            case _:
+                return words
+
     def _aggregate(self, expr: Aggregate) -> str:
-        rows = self._words.record(expr.record) if expr.value is None else self.of(expr.value)
         among = f" where {self.of(expr.where)}" if expr.where is not None else ""
-        return f"the {expr.gathering} {'' if expr.gathering in _DAYS else 'of '}{rows}{among}"
+        values = f"rows of {self._words.record(expr.record)}" if expr.value is None else self.of(expr.value)
+        return f"the {_gathered(expr.gathering)} {values}{among}"
 
     def _arithmetic(self, expr: e.Arithmetic) -> str:
         binding = _BINDING[expr.op]
@@ -81,6 +112,8 @@ class Phrases:
 
     def _condition(self, expr: e.Expr) -> str:
         match expr:
+            case e.Compare(e.CompareOp.EQ, e.NextOpen(day, calendar), same) if day == same:
+                return f"{calendar} leaves {self.of(day)} open"
             case e.Compare():
                 return self._compare(expr, "is")
             case e.Known(value):
@@ -103,8 +136,11 @@ class Phrases:
                 return ""
 
     def _compare(self, expr: e.Compare, verb: str) -> str:
-        words = _IN_TIME if expr.left.type.kind in _TIMES else _IN_SIZE
-        return " ".join(filter(None, (self.of(expr.left), verb, words[expr.op], self.of(expr.right))))
+        return self._compared(self.of(expr.left), verb, expr.op, expr.left, self.of(expr.right))
+
+    def _compared(self, left: str, verb: str, op: e.CompareOp, of: e.Expr, right: str) -> str:
+        words = _IN_TIME if of.type.kind in _ORDERED else _IN_SIZE
+        return " ".join(filter(None, (left, verb, words[op], right)))
 
     def _time(self, expr: e.Expr) -> str:
         match expr:
@@ -122,15 +158,17 @@ class Phrases:
                 return self.of(e.AddDays(day, e.Const(inner + outer, kind)))
             case e.AddDays(day, e.Const(0)):
                 return self.of(day)
+            case e.AddDays(e.DayAfterMonths(first, months), e.Const(-1)):
+                return f"the last day of {_span(months)} counted from {self.of(first)}"
             case e.AddDays(day, e.Const(int() as days)):
                 return _shift("day", days, self.of(day))
             case e.AddDays(day, days):
                 return f"{self.of(days)} days after {self.of(day)}"
             case e.DayAfterMonths(first, months):
-                return f"the day after {_count(months, 'month')} counted from {self.of(first)}"
+                return f"the day after {_span(months)} counted from {self.of(first)}"
             case SameDay(day, months):
                 side = "after" if months >= 0 else "before"
-                return f"the same day {_count(abs(months), 'month')} {side} {self.of(day)}"
+                return f"the same day {_span(abs(months))} {side} {self.of(day)}"
             case NextAnnual(day, month, day_of_month):
                 return f"the first {month:02d}-{day_of_month:02d} on or after {self.of(day)}"
             case e.Between(count, first, last):
@@ -172,6 +210,14 @@ def _some(options: tuple[str, ...]) -> str:
 def _shift(what: str, count: int, place: str) -> str:
     side = "after" if count >= 0 else "before"
     return f"the {what} {side} {place}" if abs(count) == 1 else f"{abs(count)} {what}s {side} {place}"
+
+
+def _span(months: int) -> str:
+    return _count(months // 12, "year") if months and months % 12 == 0 else _count(months, "month")
+
+
+def _gathered(gathering: Gathering) -> str:
+    return str(gathering) if gathering in (Gathering.EARLIEST, Gathering.LATEST) else f"{gathering} of"
 
 
 def _count(count: int, what: str) -> str:

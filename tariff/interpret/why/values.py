@@ -45,7 +45,7 @@ class ValueReasons:
 
     def of(self, expr: e.Expr, scope: Scope) -> Reason:
         """The expression in words, its value, and the values it was made from."""
-        return Reason(self._phrases.of(expr), self._value(expr, scope), self._because(expr, scope))
+        return Reason(self._phrases.head(expr), self._value(expr, scope), self._because(expr, scope))
 
     def _value(self, expr: e.Expr, scope: Scope) -> str:
         try:
@@ -66,7 +66,7 @@ class ValueReasons:
                 return (self.of(body, scope),)
             case e.If():
                 return tuple(self._cases(expr, scope))
-            case e.Not(e.Compare() | e.Known() as inner):
+            case e.Not(e.Compare() | e.Known() | OneOf() | e.And() | e.Or() as inner):
                 return self._because(inner, scope)
             case e.SumOfClauses(clauses, month):
                 return tuple(self._summed(clauses, self._expressions.compile(month)(scope)))
