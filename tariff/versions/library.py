@@ -18,6 +18,7 @@ from tariff.versions.consolidate import Consolidation, consolidate
 from tariff.versions.lower import Lowered, Used, lower
 from tariff.versions.pack import Pack, assemble, unknown_terms
 from tariff.versions.readings import Axis, axes, choose
+from tariff.versions.schedules import Schedule, schedules
 from tariff.versions.scope import Fault
 from tariff.versions.taxes import tax_steps
 
@@ -111,6 +112,7 @@ class Library:
     def _used(self, pack: Pack, known_on: date | None) -> tuple[Used, list[Diagnostic]]:
         taxes: list[TaxStep] = []
         closed: list[Calendar] = []
+        scheduled: list[Schedule] = []
         findings: list[Diagnostic] = []
         unread: frozenset[str] = frozenset()
         for name in (pack.name, *pack.uses):
@@ -124,8 +126,12 @@ class Library:
             unread |= self.packs[name].unread
             line = self.line(name, known_on)
             taxes.extend(tax_steps(line))
+            own, faults = schedules(line)
+            scheduled.extend(own)
+            findings.extend(faults)
             try:
                 closed.extend(calendars(line))
             except Fault as fault:
                 findings.extend(fault.findings)
-        return Used(tuple(sorted(taxes, key=lambda step: step.since)), tuple(closed), unread), findings
+        steps = tuple(sorted(taxes, key=lambda step: step.since))
+        return Used(steps, tuple(closed), tuple(scheduled), unread), findings

@@ -23,6 +23,7 @@ from tariff.versions.provisions import Provision, Step, unquote
 from tariff.versions.records import lower_records
 from tariff.versions.recovery import lowered
 from tariff.versions.rulings import lower_ruling
+from tariff.versions.schedules import Schedule
 from tariff.versions.scope import Fault, Place, Scope, declared
 from tariff.versions.waivers import require_waived
 
@@ -37,10 +38,11 @@ class Lowered:
 
 @frozen
 class Used:
-    """The rates and calendars of a pack and of those it uses, and the words of all of them that could not be read."""
+    """The tables of a pack and of those it uses, and the words of all of them that could not be read."""
 
     taxes: tuple[TaxStep, ...]
     calendars: tuple[Calendar, ...]
+    schedules: tuple[Schedule, ...]
     unread: frozenset[str]
 
 
@@ -80,6 +82,7 @@ class _Work:
             found.clauses,
             found.lists,
             frozenset(item.name for item in self.used.calendars),
+            {item.name: item for item in self.used.schedules},
             self.used.taxes,
             self.used.unread,
             dict(self.readings),

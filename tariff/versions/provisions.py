@@ -9,7 +9,9 @@ from tariff.model.records import Titles
 from tariff.syntax.nodes import Node
 
 PARTS = ("article", "appendix", "para", "item", "row", "supplement")
-_OWNED = frozenset({"define", "clause", "rates", "calendar", "list", "transition", "text_only", "see", "assume"})
+_OWNED = frozenset(
+    {"define", "clause", "rates", "calendar", "schedule", "list", "transition", "text_only", "see", "assume"}
+)
 
 
 @frozen

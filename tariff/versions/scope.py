@@ -1,7 +1,7 @@
 """What names mean in one edition: records and fields, definitions, clauses, calendars; and the readings chosen."""
 
 from collections.abc import Iterable, Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from attrs import field, frozen
 
@@ -14,6 +14,9 @@ from tariff.syntax.nodes import Node
 from tariff.versions.edits import overlay
 from tariff.versions.pack import Pack
 from tariff.versions.provisions import Path, Provision, unquote
+
+if TYPE_CHECKING:
+    from tariff.versions.schedules import Schedule
 
 LINE_KINDS = frozenset(LineKind)
 
@@ -71,6 +74,7 @@ class Scope:
     clauses: Mapping[str, Declared]
     lists: Mapping[str, Declared]
     calendars: frozenset[str]
+    schedules: "Mapping[str, Schedule]"
     taxes: tuple[TaxStep, ...]
     unread: frozenset[str]
     readings: Mapping[str, str] = field(factory=dict)
@@ -96,6 +100,13 @@ class Scope:
             message, otherwise = f"there is no calendar {name}", f"add “use {name}” to the header"
             self.missing("E0212", message, name, self.calendars, span, otherwise)
         return name
+
+    def schedule(self, name: str, span: Span) -> "Schedule":
+        """The schedule called `name`; raises Fault where there is none."""
+        if name not in self.schedules:
+            message, otherwise = f"there is no schedule {name}", "add “use …” to the header, or declare it"
+            self.missing("E0231", message, name, self.schedules, span, otherwise)
+        return self.schedules[name]
 
     def parameter(self, name: str) -> Field | None:
         """The parameter called `name`, or None."""

@@ -57,6 +57,10 @@ E0224 No other row beside this one
   is no other.
 E0225 Unknown suspension
   Only the days of a suspension of this version of the terms can be counted, one that is `once per` one record.
+E0231 Unknown schedule
+  No schedule of this name is declared in these terms or in terms they `use`.
+E0232 Schedule out of order
+  The rows of a schedule begin on later and later days, each of which ends the row before.
 """
 
 TYPES = """

@@ -7,6 +7,7 @@ from tariff.model.types import NUMBER, Kind
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions.literals import number_of
 from tariff.versions.expressions.lowering import TIMELIKE, Lower, Lowering, same_time
+from tariff.versions.pack import currency_of
 from tariff.versions.provisions import unquote
 from tariff.versions.scope import fail
 
@@ -96,6 +97,14 @@ def _open_day(low: Lowering, node: Node) -> Expr:
     return core.NextOpen(low.day(node.nodes()[0]), name)
 
 
+def _in_force_on(low: Lowering, node: Node) -> Expr:
+    schedule = low.scope.schedule(unquote(node.text("NAME")), node.span)
+    declared = currency_of(low.scope.pack)
+    if schedule.currency not in ("", declared):
+        fail("E0303", f"{schedule.name} is in {schedule.currency}", node.span, f"use a schedule in {declared}")
+    return schedule.on(low.day(node.nodes()[0]))
+
+
 PERIODS: dict[str, Lower] = {
     "within": _within,
     "day_after": _shift_day(1),
@@ -108,6 +117,7 @@ PERIODS: dict[str, Lower] = {
     "last_day": lambda low, node: core.LastDay(low.month(node.nodes()[0])),
     "period_end": _period_end,
     "open_day": _open_day,
+    "in_force_on": _in_force_on,
     "earlier": _pick(core.Least),
     "later_of": _pick(core.Greatest),
     "instant_at": _instant_at,
