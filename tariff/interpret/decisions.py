@@ -18,7 +18,7 @@ def decided(reckoning: Reckoning, settlement: Settlement) -> list[Verdict]:
 
     def rows(record: str) -> Sequence[Row]:
         if record == ARREARS.name:
-            return settlement.arrears()
+            return settlement.arrears
         return settlement.late(Basis()) if record == LATE.name else reckoning.facts.of(record)
 
     found: list[Verdict] = []

@@ -37,9 +37,9 @@ class Drivers:
     once: tuple[tuple[str, tuple[OnceDriver, ...]], ...]
     every: tuple[EveryDriver, ...]
 
-    def alternatives(self, record: str) -> tuple[OnceDriver, ...] | None:
-        """The alternatives over a record; None where none runs over it."""
-        return next((drivers for name, drivers in self.once if name == record), None)
+    def alternatives(self, record: str) -> tuple[OnceDriver, ...]:
+        """The alternatives over a record; () where none runs over it."""
+        return next((drivers for name, drivers in self.once if name == record), ())
 
 
 def compile_drivers(drivers: tuple[Once | Every, ...], to: Expressions) -> Drivers:

@@ -1,6 +1,7 @@
 """Debts, when they fall due, and what payments settle of them: the rows that interest and rulings on debts run over."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from tariff.interpret.acceleration import accelerated
@@ -90,6 +91,7 @@ class Settlement:
             rows = self._late[basis] = list(self._settle(self.debts(basis)))
         return rows
 
+    @cached_property
     def arrears(self) -> list[Row]:
         """The debts not fully paid by the end of a due day that is over, as rows of the derived record."""
         overdue = (month for month in self.months() if self.due(month) <= self._reckoning.until)

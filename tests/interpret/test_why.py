@@ -12,7 +12,7 @@ from tariff.model.facts import Facts
 from tariff.model.records import Cardinality, Field, Record, Titles
 from tariff.model.results import Reason
 from tariff.model.terms import Terms
-from tariff.model.types import DATE, INSTANT, MONEY
+from tariff.model.types import DATE, INSTANT, MONEY, MONTH
 from tests.interpret.build import (
     APPLIED,
     APPLIED_ONCE,
@@ -29,6 +29,7 @@ from tests.interpret.build import (
     instant,
     interest,
     money,
+    month,
     monthly,
     number,
     on_day,
@@ -267,3 +268,9 @@ def test_every_line_has_its_tree() -> None:
 def test_an_unknown_line_is_an_input_error() -> None:
     with pytest.raises(InputError, match=r"there is no line .*/fee/-/2017-01 by that day"):
         explained(terms(clause("fee", monthly(), amount=1)), facts(), "fee/-/2017-01")
+
+
+def test_a_row_that_falls_once_and_every_month_is_told_by_the_driver_of_each_line() -> None:
+    these = terms(clause("fee", APPLIED_ONCE, monthly(first=e.Const(month("2016-06"), MONTH)), amount=1))
+    assert "once for contract: 2016-05-20\n" in explained(these, facts(), "fee/-/2016-05")
+    assert "each month for contract: 2016-06\n" in explained(these, facts(), "fee/-/2016-06")

@@ -70,7 +70,7 @@ class AbsentReasons:
         if record == LATE.name:
             rows = settlement.late(form.basis)
         elif record == ARREARS.name:
-            rows = settlement.arrears()
+            rows = settlement.arrears
         return [row for row in rows if form.whole or self._plan.subject(record, row.id) == subject]
 
     def _form(self, form: _Form, subject: str | None, month: int) -> Iterator[Reason]:
@@ -95,7 +95,7 @@ class AbsentReasons:
         elsewhere = form.whole and month_of(day) != month
         if not elsewhere and self._governs(form, record, governing, scope):
             scope.day, scope.month = day, month_of(day)
-            row = f"{self._telling.words.record(record)} {scope.row.id}".strip()
+            row = self._telling.words.row(record, scope.row)
             dated = (self._values.of(driver.source.on, scope),)
             yield Reason(f"once for {row}", date.fromordinal(day).isoformat(), dated)
             yield from form.rest(scope)

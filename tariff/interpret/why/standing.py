@@ -43,29 +43,26 @@ class StandingReasons:
 
     def of(self, source: Clause | Ruling, drivers: Drivers, item: Fallen, scope: Scope, basis: Basis) -> list[Reason]:
         """The provision, the row, the version. basis: the debts that late payments settle."""
-        alternatives = drivers.alternatives(item.record)
-        if alternatives is not None:
-            label, value = f"once for {self.row(item)}", date.fromordinal(item.day).isoformat()
-            because = tuple(self._once(alternatives, scope))
+        row, alternatives = self._words.row(item.record, item.row), drivers.alternatives(item.record)
+        chosen = alternative(alternatives, scope)
+        if chosen is not None and chosen[1] == item.day:
+            label, value = f"once for {row}", date.fromordinal(item.day).isoformat()
+            because = tuple(self._once(alternatives, chosen[0], scope))
         else:
-            label, value = f"each month for {self.row(item)}", month_text(item.month)
+            chosen = None
+            label, value = f"each month for {row}", month_text(item.month)
             because = tuple(reason for every in drivers.every for reason in self._every(every, item, scope))
         told = set(_all(because))
         because += tuple(reason for reason in self._row(item, basis) if reason not in told)
-        return [self._provision(source), Reason(label, value, because), self._version(alternatives, item, scope)]
-
-    def row(self, item: Fallen) -> str:
-        """The row in words: the title of its record, and its id if it has one."""
-        return f"{self._words.record(item.record)} {item.row.id}".strip()
+        return [self._provision(source), Reason(label, value, because), self._version(chosen, item, scope)]
 
     def _provision(self, source: Clause | Ruling) -> Reason:
         written = tuple(Reason(sentence.text) for sentence in source.sentences)
         return Reason(f"provision {source.article}", source.text.of("en"), written)
 
-    def _once(self, drivers: tuple[OnceDriver, ...], scope: Scope) -> Iterator[Reason]:
-        chosen = alternative(drivers, scope)
+    def _once(self, drivers: tuple[OnceDriver, ...], chosen: OnceDriver, scope: Scope) -> Iterator[Reason]:
         for number, driver in enumerate(drivers, 1):
-            applies = chosen is not None and driver is chosen[0]
+            applies = driver is chosen
             because = [self._values.of(driver.source.on, scope)]
             if driver.source.when is not None:
                 because.append(self._values.of(driver.source.when, scope))
@@ -98,10 +95,9 @@ class StandingReasons:
                 value = self._words.value(item.row.values.get(name), kind)
                 yield Reason(self._words.field(item.record, name), value)
 
-    def _version(self, alternatives: tuple[OnceDriver, ...] | None, item: Fallen, scope: Scope) -> Reason:
+    def _version(self, chosen: tuple[OnceDriver, int, int] | None, item: Fallen, scope: Scope) -> Reason:
         governance = self._governance
         because: list[Reason] = []
-        chosen = alternative(alternatives, scope) if alternatives is not None else None
         if chosen is not None:
             driver, _, day = chosen
             because.append(self._governed("governing date", day, (self._values.of(driver.source.governed, scope),)))

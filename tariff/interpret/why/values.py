@@ -96,7 +96,7 @@ class ValueReasons:
             read = dict.fromkeys(item for part in parts for item in walk(part) if isinstance(item, Element))
             because = [self.of(item, scope) for item in read if item != expr.value and item.record == expr.record]
             value = "" if expr.value is None else self._words.value(worth, expr.value.type)
-            yield Reason(f"{self._words.record(expr.record)} {row.id}", value, tuple(because))
+            yield Reason(self._words.row(expr.record, row), value, tuple(because))
 
 
 def _notable(expr: e.Expr) -> Iterator[e.Expr]:

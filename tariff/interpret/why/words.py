@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from tariff.interpret.zones import Zone
+from tariff.model.facts import Row
 from tariff.model.records import ARREARS, LATE, Titles
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
@@ -54,6 +55,10 @@ class Words:
         """The title of a record."""
         item = self._records.get(name)
         return title(item.titles if item is not None else Titles(), name)
+
+    def row(self, record: str, row: Row) -> str:
+        """A row by the title of its record and, if it has one, its id."""
+        return f"{self.record(record)} {row.id}".strip()
 
     def fields(self, record: str) -> Sequence[tuple[str, Type]]:
         """The names and types of a record's fields."""
