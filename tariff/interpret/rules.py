@@ -6,7 +6,6 @@ from itertools import groupby
 from attrs import frozen
 
 from tariff.diagnostics import InputError
-from tariff.interpret.expressions import Expressions
 from tariff.interpret.faults import not_given
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
@@ -28,28 +27,40 @@ class Broken:
 
 
 def broken_rules(terms: Terms, facts: Facts) -> Iterator[Broken]:
-    """The rows of a contract that break rules, by record, rule and row.
-
-    Of rows that meet, each that meets an earlier one (by first day and id) is given once, with the earlier one that
-    lasts longest. Raises InputError where a rule rests on a parameter that is not given.
-    """
-    if not any(facts.of(record.name) for record in terms.records if record.rules):
-        return
-    plan = Plan(terms)
-    reckoning = Reckoning(plan, facts, MAX_DAY)
-    try:
-        for record in terms.records:
-            for rule in record.rules:
-                if isinstance(rule, Never):
-                    yield from _wrong(record, rule, reckoning, plan.expressions)
-                else:
-                    yield from _meeting(record, rule, reckoning, plan.expressions)
-    except NotGivenError as error:
-        raise InputError([not_given(facts.contract, error.parameter)]) from error
+    """What `Rules.broken` finds in one contract; for many, make Rules once."""
+    return Rules(terms).broken(facts)
 
 
-def _wrong(record: Record, rule: Never, reckoning: Reckoning, to: Expressions) -> Iterator[Broken]:
-    holds = to.compile(rule.when)
+class Rules:
+    """The rules of the records of one Terms, ready to be asked of contracts."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._ruled = [record for record in terms.records if record.rules]
+        # Most terms have no rules, and need no plan for them.
+        self._plan = Plan(terms) if self._ruled else None
+
+    def broken(self, facts: Facts) -> Iterator[Broken]:
+        """The rows of a contract that break rules, by record, rule and row.
+
+        Of rows that meet, each that meets an earlier one (by first day and id) is given once, with the earlier one that
+        lasts longest. Raises InputError where a rule rests on a parameter that is not given.
+        """
+        if self._plan is None:
+            return
+        reckoning = Reckoning(self._plan, facts, MAX_DAY)
+        try:
+            for record in self._ruled:
+                for rule in record.rules:
+                    if isinstance(rule, Never):
+                        yield from _wrong(record, rule, reckoning)
+                    else:
+                        yield from _meeting(record, rule, reckoning)
+        except NotGivenError as error:
+            raise InputError([not_given(facts.contract, error.parameter)]) from error
+
+
+def _wrong(record: Record, rule: Never, reckoning: Reckoning) -> Iterator[Broken]:
+    holds = reckoning.plan.expressions.compile(rule.when)
     for row in reckoning.facts.of(record.name):
         if holds(reckoning.scope(row)):
             yield Broken(record, row, rule)
@@ -57,7 +68,7 @@ def _wrong(record: Record, rule: Never, reckoning: Reckoning, to: Expressions) -
 
 @frozen
 class _Stay:
-    """A row and the days that it takes."""
+    """A row and the days that it takes. of: what it has in common with those that it must not meet."""
 
     row: Row
     of: Value
@@ -65,8 +76,8 @@ class _Stay:
     last: int
 
 
-def _meeting(record: Record, rule: NeverAtOnce, reckoning: Reckoning, to: Expressions) -> Iterator[Broken]:
-    stays = sorted(_stays(record, rule, reckoning, to), key=lambda stay: (str(stay.of), stay.first, stay.row.id))
+def _meeting(record: Record, rule: NeverAtOnce, reckoning: Reckoning) -> Iterator[Broken]:
+    stays = sorted(_stays(record, rule, reckoning), key=lambda stay: (str(stay.of), stay.first, stay.row.id))
     for _, group in groupby(stays, key=lambda stay: stay.of):
         longest: _Stay | None = None
         for stay in group:
@@ -76,7 +87,8 @@ def _meeting(record: Record, rule: NeverAtOnce, reckoning: Reckoning, to: Expres
                 longest = stay
 
 
-def _stays(record: Record, rule: NeverAtOnce, reckoning: Reckoning, to: Expressions) -> Iterator[_Stay]:
+def _stays(record: Record, rule: NeverAtOnce, reckoning: Reckoning) -> Iterator[_Stay]:
+    to = reckoning.plan.expressions
     first_of, last_of = to.compile(rule.first), to.optional(rule.last)
     for row in reckoning.facts.of(record.name):
         of = row.values[rule.per] if rule.per is not None else True
