@@ -13,9 +13,10 @@ from tariff.compile.rationals import Value, choose, combined
 from tariff.compile.scope import RowScope
 from tariff.compile.units import pieces, summed_worth
 from tariff.compile.versions import Group, Place, picked, reachable, version_day
-from tariff.compile.walk import uses
+from tariff.compile.walk import conjuncts, uses
 from tariff.model.clause import Clause
-from tariff.model.expr import And, Expr, Field, Named, NextOpen, SumOfClauses
+from tariff.model.expr import Expr, Field, NextOpen, SumOfClauses
+from tariff.model.gather import Aggregate
 from tariff.model.records import CONTRACT, LATE, PAYMENT, Cardinality
 from tariff.model.results import Line
 from tariff.model.types import TEXT
@@ -86,7 +87,7 @@ def _narrow(value: Value) -> Value:
 
 def _guard(scope: RowScope, guard: Expr | None) -> None:
     """What the guard asks, the parts that need a join last; a late payment must settle something beside."""
-    parts = list(_conjuncts(guard)) if guard is not None else []
+    parts = list(conjuncts(guard)) if guard is not None else []
     for part in parts:
         if not _joins(part):
             scope.holds(part)
@@ -96,21 +97,11 @@ def _guard(scope: RowScope, guard: Expr | None) -> None:
             scope.holds(part)
 
 
-def _conjuncts(item: Expr) -> Iterator[Expr]:
-    if isinstance(item, And):
-        for part in item.items:
-            yield from _conjuncts(part)
-    elif isinstance(item, Named) and isinstance(item.body, And):
-        yield from _conjuncts(item.body)
-    else:
-        yield item
-
-
 def _joins(item: Expr) -> bool:
     principal = any(
         isinstance(part, Field) and (part.record, part.name) == (LATE.name, "principal") for part in walk(item)
     )
-    return principal or uses(item, SumOfClauses) or uses(item, NextOpen)
+    return principal or any(uses(item, kind) for kind in (SumOfClauses, NextOpen, Aggregate))
 
 
 def _row(scope: RowScope, record: str) -> tuple[Value, ...]:

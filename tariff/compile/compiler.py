@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from tariff.compile import dates, expressions, invoices, trees, unbilled
+from tariff.compile import dates, expressions, gather, invoices, trees, unbilled
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
 from tariff.compile.demand import Demand, Pairs
@@ -15,7 +15,7 @@ from tariff.compile.versions import Group, groups
 from tariff.compile.walk import common
 from tariff.model.terms import Terms
 
-__all__ = ["Compiler", "dates", "expressions"]
+__all__ = ["Compiler", "dates", "expressions", "gather"]
 
 _TYPES = {"month": "BIGINT", "date": "DATE", "version": "DATE", "quantity": "BIGINT", "amount": "BIGINT"}
 

@@ -5,6 +5,7 @@ from sqlglot import exp
 from tariff.compile import primitives, rationals, trees
 from tariff.compile.rationals import Value, combined
 from tariff.compile.scope import Scope, lowers
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.expr import (
     AddDays,
     AddMonths,
@@ -42,6 +43,16 @@ def _add_days(scope: Scope, item: AddDays) -> Value:
 @lowers(DayAfterMonths)
 def _day_after_months(scope: Scope, item: DayAfterMonths) -> Value:
     return primitives.day_after_months(scope.value(item.first), rationals.number(item.months), scope.share)
+
+
+@lowers(SameDay)
+def _same_day(scope: Scope, item: SameDay) -> Value:
+    return primitives.same_day(scope.value(item.day), item.months, scope.share)
+
+
+@lowers(NextAnnual)
+def _next_annual(scope: Scope, item: NextAnnual) -> Value:
+    return primitives.next_annual(scope.value(item.day), item.month, item.day_of_month, scope.share)
 
 
 @lowers(Between)

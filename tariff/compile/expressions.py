@@ -36,6 +36,8 @@ from tariff.model.expr import (
     TaxRate,
     UnitMonth,
 )
+from tariff.model.gather import Element
+from tariff.model.lists import OneOf
 from tariff.model.types import Kind
 
 __all__ = ["Scope", "dates"]
@@ -67,6 +69,11 @@ def _const(_scope: Scope, item: Const) -> Value:
 @lowers(Field)
 def _field(scope: Scope, item: Field) -> Value:
     return scope.field(item)
+
+
+@lowers(Element)
+def _element(scope: Scope, item: Element) -> Value:
+    return scope.element(item)
 
 
 @lowers(Named)
@@ -127,10 +134,16 @@ def _round(scope: Scope, item: Round) -> Value:
 
 @lowers(Compare)
 def _compare(scope: Scope, item: Compare) -> Value:
-    left, right = scope.value(item.left), scope.value(item.right)
-    if left.denominator != right.denominator:
-        left, right = rationals.common((left, right))
+    left, right = rationals.comparable(scope.value(item.left), scope.value(item.right))
     return combined((left, right), trees.binary(_COMPARISONS[item.op], left.tree, right.tree))
+
+
+@lowers(OneOf)
+def _one_of(scope: Scope, item: OneOf) -> Value:
+    if not item.options:
+        return Value(exp.false())
+    value = scope.value(item.value)
+    return combined((value,), trees.one_of(value.tree, [trees.text(option) for option in item.options]))
 
 
 @lowers(Known)

@@ -44,10 +44,14 @@ class Plan:
         self._tables.append((name, lambda: query))
         return name
 
-    def define_later(self, hint: str, make: Callable[[], exp.Query | None]) -> str:
-        """A common table whose query is made when the plan is printed, since other parts still add columns to it."""
+    def define_later(self, hint: str, make: Callable[[], exp.Query | None], *, before: str | None = None) -> str:
+        """A common table whose query is made when the plan is printed, since other parts still add columns to it.
+
+        before: the common table that reads it; without one it comes after all others.
+        """
         name = self.name(hint)
-        self._tables.append((name, make))
+        places = (place for place, (other, _) in enumerate(self._tables) if other == before)
+        self._tables.insert(next(places, len(self._tables)), (name, make))
         return name
 
     def store(self, rows: Rows, hint: str) -> str:

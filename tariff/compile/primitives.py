@@ -15,6 +15,7 @@ from tariff.model import calendar
 MICROSECONDS_A_DAY = 86_400_000_000
 _ALL_DAYS = Bounds(1, 3_652_059)
 _ALL_MONTHS = Bounds(12, 12 * 10_000 - 1)
+_COMMON_YEAR = 12 * 2001
 
 
 def days_of(value: Value) -> Bounds:
@@ -125,6 +126,46 @@ def day_after_months(first: Value, months: Value, share: Share) -> Value:
     beyond = trees.binary(exp.Add, trees.call("LAST_DAY", opening.tree), trees.literal(1))
     bounds = Bounds(days_of(opening).low, days_of(opening).high + 31)
     return combined((start, opening), trees.least([corresponding, beyond]), bounds)
+
+
+def same_day(value: Value, months: int, share: Share) -> Value:
+    """The corresponding day of another month, or its last day (`calendar.same_day`)."""
+    days = days_of(value)
+    if days.single and not value.nullable:
+        return day(calendar.same_day(days.low, months))
+    start = share(value)
+    opening = share(first_day(add(month_of(start, share), number(months)), share))
+    corresponding = trees.binary(
+        exp.Add, opening.tree, trees.cast(trees.binary(exp.Sub, trees.call("DAY", start.tree), trees.integer(1)), "INT")
+    )
+    bounds = Bounds(days_of(opening).low, days_of(opening).high + 30)
+    return combined((start, opening), trees.least([corresponding, trees.call("LAST_DAY", opening.tree)]), bounds)
+
+
+def next_annual(value: Value, month: int, day_of_month: int, share: Share) -> Value:
+    """The first such day of a year on or after a day (`calendar.next_annual`)."""
+    days = days_of(value)
+    if days.single and not value.nullable:
+        return day(calendar.next_annual(days.low, month, day_of_month))
+    start = share(value)
+    this = share(_of_year(start, 0, month, day_of_month))
+    passed = trees.binary(exp.LT, this.tree, start.tree)
+    following = _of_year(start, 1, month, day_of_month)
+    tree = trees.case([(passed, following.tree)], this.tree)
+    return combined((this, following), tree, days + Bounds(0, 366))
+
+
+def _of_year(start: Value, later: int, month: int, day_of_month: int) -> Value:
+    """A day of the year in which `start` lies, or of a later one; the last of its month where that has none such."""
+    year = trees.call("YEAR", start.tree)
+    if later:
+        year = trees.binary(exp.Add, year, trees.integer(later))
+    tree = trees.call("MAKE_DATE", year, trees.integer(month), trees.integer(1))
+    if day_of_month > calendar.days_of_month(_COMMON_YEAR + month - 1):
+        tree = trees.call("LAST_DAY", tree)
+    elif day_of_month > 1:
+        tree = trees.binary(exp.Add, tree, trees.literal(day_of_month - 1))
+    return combined((start,), tree, days_of(start) + Bounds(-366, 732))
 
 
 def whole_months(first: Value, last: Value, share: Share) -> Value:

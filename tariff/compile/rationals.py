@@ -104,6 +104,14 @@ def common(values: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(scaled(item, denominator) for item in values)
 
 
+def comparable(left: Value, right: Value) -> tuple[Value, Value]:
+    """Two values of one kind, rationals over one denominator."""
+    if left.denominator == right.denominator:
+        return left, right
+    first, second = common((left, right))
+    return first, second
+
+
 def add(left: Value, right: Value) -> Value:
     """The sum of two values."""
     if left.constant is not None and right.constant is not None:

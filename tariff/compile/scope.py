@@ -11,11 +11,13 @@ from tariff.compile.bounds import Bounds
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value
 from tariff.compile.rows import KEY, Rows
-from tariff.compile.walk import of_line, records_of
+from tariff.compile.walk import looked_at, of_line, records_of
 from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
 from tariff.model.expr import And, Compare, Expr, Field, Known, Named, Not, Or
+from tariff.model.gather import Element
+from tariff.model.lists import OneOf
 from tariff.model.money import MAX_AMOUNT
-from tariff.model.records import CONTRACT, Cardinality
+from tariff.model.records import CONTRACT, PARAMETER, Cardinality
 from tariff.model.types import Kind, Type
 
 _BOUNDS = {
@@ -24,7 +26,7 @@ _BOUNDS = {
     Kind.MONEY: Bounds(-MAX_AMOUNT, MAX_AMOUNT),
     Kind.NUMBER: Bounds(-MAX_AMOUNT, MAX_AMOUNT),
 }
-_CONDITIONS = (Compare, Known, And, Or, Not)
+_CONDITIONS = (Compare, Known, And, Or, Not, OneOf)
 
 Lowering = Callable[["Scope", Any], Value]
 _LOWERINGS: dict[type[Expr], Lowering] = {}
@@ -70,6 +72,21 @@ class Scope:
         """A column that someone else makes for this expression, or None."""
         del item
         return None
+
+    def element(self, item: Element) -> Value:
+        """The column of a field of the row that an aggregate looks at."""
+        raise NotImplementedError
+
+    def define(self, hint: str, make: Callable[[], exp.Query]) -> str:
+        """A common table that these rows can join; its name."""
+        return self.plan.define_later(hint, make)
+
+    def store(self, hint: str) -> str:
+        """The rows so far as a common table, from which they go on: for what must be read twice."""
+        self.rows.advance()
+        name = self.define(hint, lambda: self.rows.until(name))
+        self.rows.store(name)
+        return name
 
     def share(self, value: Value, hint: str = "value") -> Value:
         """`value` as a column."""
@@ -133,14 +150,20 @@ class ContractScope(Scope):
 
     def field(self, item: Field) -> Value:
         """A field of the contract or of an at-most-once record, which is unknown without a row."""
+        if item.record == CONTRACT and item.name == "id":
+            return self.key
         name = f"{item.record}.{item.name}"
         self._fields[name] = item
-        return field_value(name, item.of, nullable=item.of.optional or item.record != CONTRACT)
+        return field_value(name, item.of, nullable=item.of.optional or item.record not in (CONTRACT, PARAMETER))
+
+    def define(self, hint: str, make: Callable[[], exp.Query]) -> str:
+        """A common table, before that of the contracts."""
+        return self.plan.define_later(hint, make, before=self.table)
 
     def covers(self, item: Expr) -> bool:
         """Whether the contract's own facts decide an expression."""
         records = records_of(item)
-        return bool(records) and all(self.single(name) for name in records) and not of_line(item)
+        return bool(records) and all(self.single(name) for name in records) and not (of_line(item) or looked_at(item))
 
     def single(self, name: str) -> bool:
         """Whether a contract has at most one row of a record."""
@@ -178,6 +201,8 @@ class RowScope(Scope):
 
     def field(self, item: Field) -> Value:
         """A field of the driver's row, or of its contract."""
+        if item.record == CONTRACT and item.name == "id":
+            return self.key
         if item.record != self._record or item.record == CONTRACT:
             return self._borrow(self._contracts.value(item))
         name = f"{item.record}.{item.name}"

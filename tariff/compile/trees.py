@@ -69,6 +69,16 @@ def not_null(item: exp.Expr) -> exp.Expr:
     return negation(is_null(item))
 
 
+def one_of(item: exp.Expr, options: Sequence[exp.Expr]) -> exp.Expr:
+    """Whether a value is among at least one option."""
+    return exp.In(this=wrap(item), expressions=list(options))
+
+
+def same(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    """Whether two values are equal, an unknown one only to an unknown one."""
+    return exp.NullSafeEQ(this=wrap(left), expression=wrap(right))
+
+
 def coalesce(item: exp.Expr, default: exp.Expr) -> exp.Expr:
     """`item`, or `default` where it is unknown."""
     return exp.Coalesce(this=item, expressions=[default])

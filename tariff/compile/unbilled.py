@@ -22,6 +22,7 @@ from tariff.compile.versions import Group
 from tariff.compile.walk import expressions, records_of, uses
 from tariff.model.clause import Clause
 from tariff.model.expr import Const, Expr, Field, NextOpen, SumOfClauses
+from tariff.model.gather import Aggregate
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 
 MONTH_KEYS = (KEY, "month")
@@ -85,7 +86,7 @@ def _plain(contracts: ContractScope, clause: Clause) -> bool:
         and clause.units is None
         and clause.cap is None
         and all(contracts.single(record) for item in used for record in records_of(item))
-        and not any(uses(item, kind) for item in used for kind in (SumOfClauses, NextOpen))
+        and not any(uses(item, kind) for item in used for kind in (SumOfClauses, NextOpen, Aggregate))
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tariff.model.clause import Clause, Once
-from tariff.model.expr import DayOf, Expr, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
+from tariff.model.expr import And, Const, DayOf, Expr, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
+from tariff.model.gather import Aggregate, Element
 from tariff.model.walk import children, walk
 
 
@@ -45,6 +46,36 @@ def uses(item: Expr, kind: type[Expr]) -> bool:
 def records_of(item: Expr) -> frozenset[str]:
     """The records whose fields an expression reads."""
     return frozenset(part.record for part in walk(item) if isinstance(part, Field))
+
+
+@lru_cache(maxsize=4096)
+def looked_at(item: Expr) -> frozenset[str]:
+    """The records of whose rows, looked at by an aggregate further out, an expression reads one."""
+    if isinstance(item, Element):
+        return frozenset({item.record})
+    found = frozenset(record for part in children(item) for record in looked_at(part))
+    return found - {item.record} if isinstance(item, Aggregate) else found
+
+
+def outside(item: Expr, records: frozenset[str]) -> Iterator[Expr]:
+    """The greatest parts of an expression, but constants, that read no looked-at row of `records`."""
+    if looked_at(item) & records:
+        inside = records | {item.record} if isinstance(item, Aggregate) else records
+        for part in children(item):
+            yield from outside(part, inside)
+    elif not isinstance(item, Const):
+        yield item
+
+
+def conjuncts(item: Expr) -> Iterator[Expr]:
+    """The conditions that have to hold together for one to hold."""
+    if isinstance(item, And):
+        for part in item.items:
+            yield from conjuncts(part)
+    elif isinstance(item, Named) and isinstance(item.body, And):
+        yield from conjuncts(item.body)
+    else:
+        yield item
 
 
 def of_line(item: Expr) -> bool:
