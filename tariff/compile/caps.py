@@ -17,6 +17,8 @@ def history(plan: Plan, demand: Demand) -> Demand:
     """All that the demanded lines look back on: their contracts' months up to the last one demanded."""
     if isinstance(demand, MonthRange):
         return MonthRange(MONTHS.low, demand.last)
+    if isinstance(demand, Through):
+        return demand
     assert isinstance(demand, Pairs)
     month = trees.named(exp.Max(this=trees.column("month")), "month")
     source = trees.table(demand.table, demand.schema, trees.PREVIOUS)
@@ -61,6 +63,7 @@ def _only_demanded(plan: Plan, rows: Rows, demand: Demand) -> None:
     if isinstance(demand, MonthRange):
         since = trees.binary(exp.GTE, month.tree, trees.integer(demand.first))
         rows.keep(combined((month,), since))
+    if not isinstance(demand, Pairs):
         return
     assert isinstance(demand, Pairs)
     alias = plan.name("d")

@@ -1,18 +1,21 @@
 """The compiler: one terms' clauses, for whatever is demanded, as queries."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlglot import exp
 
-from tariff.compile import dates, expressions, gather, invoices, trees, unbilled
+from tariff.compile import acceleration, dates, expressions, gather, invoices, rulings, trees, unbilled
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
-from tariff.compile.demand import Demand, Pairs
+from tariff.compile.demand import MONTHS, Demand, MonthRange, Pairs
 from tariff.compile.drivers import over_facts
 from tariff.compile.plan import Plan
 from tariff.compile.scope import ContractScope
-from tariff.compile.versions import Group, groups
+from tariff.compile.versions import Group, groups, ruling_groups
 from tariff.compile.walk import common
+from tariff.model.clause import Clause
+from tariff.model.ruling import RulingKind
 from tariff.model.terms import Terms
 
 __all__ = ["Compiler", "dates", "expressions", "gather"]
@@ -25,6 +28,7 @@ class Compiler:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self._rulings = ruling_groups(terms)
         self._common = common(group.clause for group in groups(terms))
 
     def lines(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
@@ -38,6 +42,26 @@ class Compiler:
         query = self._lines(contracts, groups(self.terms, interest=False), demand)
         interest = self._lines(contracts, groups(self.terms, interest=True), demand)
         return plan.printed(trees.union_all([item for item in (query, interest) if item is not None] or [_no_lines()]))
+
+    def decisions(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
+        """What is decided from a day in the demanded months on; demand, paid_until and source as for `lines`.
+
+        Columns contract, month (BIGINT; of `from`), clause, article, version (DATE), subject, from, to (DATE), outcome,
+        reasons (VARCHAR[]), amount (BIGINT).
+        """
+        plan, contracts = self._plan(paid_until, source)
+        queries: list[exp.Query] = []
+        for name in dict.fromkeys(group.clause.name for group in self._rulings):
+            found = [
+                (group.clause.once_a_month, item)
+                for group in self._rulings
+                if group.clause.name == name
+                for item in rulings.decided(group, demand, over_facts(contracts, demand))
+            ]
+            queries += [rulings.decisions(item) for once, item in found if not once]
+            firsts = [item for once, item in found if once]
+            queries += [rulings.first_of_months(plan, firsts)] if firsts else []
+        return plan.printed(trees.union_all(queries or [rulings.none()]))
 
     def taxes(self, lines: str, schema: str | None = None) -> exp.Query:
         """The taxes of a table of lines: contract, month, rate, base, tax; once per contract, month and rate."""
@@ -80,13 +104,25 @@ class Compiler:
         plan = Plan(self.terms, source, paid_until)
         contracts = ContractScope(plan, self._common)
 
-        def fees(names: frozenset[str], pairs: str) -> exp.Query | None:
-            return self._lines(contracts, groups(self.terms, names, interest=False), Pairs(pairs))
+        def fees(names: frozenset[str], demand: Demand) -> exp.Query | None:
+            return self._lines(contracts, groups(self.terms, names, interest=False), demand)
 
         plan.fees = fees
+        plan.accelerated = cache(lambda: self._accelerated(contracts))
         return plan, contracts
 
-    def _lines(self, contracts: ContractScope, wanted: Sequence[Group], demand: Demand) -> exp.Query | None:
+    def _accelerated(self, contracts: ContractScope) -> str | None:
+        """A common table of the contracts whose debts fall due early; None where the terms have no such ruling."""
+        always = MonthRange(MONTHS.low, MONTHS.high)
+        queries = [
+            rulings.unopposed(item)
+            for group in self._rulings
+            if group.clause.kind is RulingKind.ACCELERATION
+            for item in rulings.decided(group, always, over_facts(contracts, always))
+        ]
+        return acceleration.contracts(contracts.plan, trees.union_all(queries)) if queries else None
+
+    def _lines(self, contracts: ContractScope, wanted: Sequence[Group[Clause]], demand: Demand) -> exp.Query | None:
         queries: list[exp.Query] = []
         for name in dict.fromkeys(group.clause.name for group in wanted):
             forms = [group for group in wanted if group.clause.name == name]
@@ -94,13 +130,14 @@ class Compiler:
         return trees.union_all(queries) if queries else None
 
 
-def _of_one_name(contracts: ContractScope, forms: Sequence[Group], demand: Demand) -> list[exp.Query]:
+def _of_one_name(contracts: ContractScope, forms: Sequence[Group[Clause]], demand: Demand) -> list[exp.Query]:
     """The lines of one clause in all its forms; a cap counts over all of them, and over all time."""
-    if all(form.clause.cap is None for form in forms):
-        return [lines(item, form.clause) for form in forms for item in made(form, demand, over_facts(contracts))]
     plan = contracts.plan
-    earlier = history(plan, demand)
-    rows = [(form.clause, item) for form in forms for item in made(form, earlier, over_facts(contracts))]
+    capped = any(form.clause.cap is not None for form in forms)
+    asked = history(plan, demand) if capped else demand
+    rows = [(form.clause, item) for form in forms for item in made(form, asked, over_facts(contracts, asked))]
+    if not capped:
+        return [lines(item, clause) for clause, item in rows]
     return [limited(plan, rows, demand)] if rows else []
 
 

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 from sqlglot import exp
 
 from tariff.compile import primitives, trees
+from tariff.compile.arrears import ArrearsScope
 from tariff.compile.bounds import Bounds
 from tariff.compile.demand import Demand
 from tariff.compile.rationals import Value, choose, combined, number
@@ -16,7 +17,8 @@ from tariff.compile.walk import expressions, repeated
 from tariff.model.calendar import first_day, last_day
 from tariff.model.clause import Basis, Clause, Every, Once
 from tariff.model.expr import Expr
-from tariff.model.records import LATE
+from tariff.model.records import ARREARS, LATE
+from tariff.model.ruling import Ruling
 
 
 @frozen(eq=False)
@@ -28,32 +30,34 @@ class Driven:
     governing: Governing
 
 
-# Makes the rows of a record for a clause; the expressions are those worth a column of their own.
-ScopeOf = Callable[[str, Clause, frozenset[Expr]], RowScope]
+# Makes the rows of a record for a clause or a ruling; the expressions are those worth a column of their own.
+ScopeOf = Callable[[str, Clause | Ruling, frozenset[Expr]], RowScope]
 
 
-def over_facts(contracts: ContractScope) -> ScopeOf:
-    """The rows of records as the facts have them, and of the derived record `late`."""
+def over_facts(contracts: ContractScope, demand: Demand) -> ScopeOf:
+    """The rows of records as the facts have them, and of the derived records `late` and `arrears`."""
 
-    def scope_of(record: str, clause: Clause, shared: frozenset[Expr]) -> RowScope:
-        if record == LATE.name:
-            return LateScope(contracts, clause.basis or Basis(), shared)
+    def scope_of(record: str, item: Clause | Ruling, shared: frozenset[Expr]) -> RowScope:
+        if isinstance(item, Clause) and record == LATE.name:
+            return LateScope(contracts, item.basis or Basis(), shared)
+        if record == ARREARS.name:
+            return ArrearsScope(contracts, item.drivers, demand, shared)
         return RowScope(contracts, record, shared)
 
     return scope_of
 
 
-def driven(clause: Clause, demand: Demand, scope_of: ScopeOf) -> Iterator[Driven]:
+def driven(item: Clause | Ruling, demand: Demand, scope_of: ScopeOf) -> Iterator[Driven]:
     """The rows of each record that drives a clause; Once drivers over one record are alternatives, and go together."""
-    shared = repeated(expressions(clause))
+    shared = repeated(expressions(item))
     alternatives: dict[str, list[Once]] = {}
-    for driver in clause.drivers:
+    for driver in item.drivers:
         if isinstance(driver, Every):
-            yield _every(scope_of(driver.record, clause, shared), driver, demand)
+            yield _every(scope_of(driver.record, item, shared), driver, demand)
         else:
             alternatives.setdefault(driver.record, []).append(driver)
     for record, drivers in alternatives.items():
-        yield _once(scope_of(record, clause, shared), record, drivers, demand)
+        yield _once(scope_of(record, item, shared), record, drivers, demand)
 
 
 def _every(scope: RowScope, driver: Every, demand: Demand) -> Driven:

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from tariff.compile import dates, primitives, rationals, trees
 from tariff.compile.bounds import SUM, Bounds
+from tariff.compile.demand import Pairs
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY
@@ -221,7 +222,7 @@ def month_sum(scope: Scope, plan: Plan, names: frozenset[str], month: Value) -> 
             distinct=True,
         ),
     )
-    lines = plan.fees(names, pairs)
+    lines = plan.fees(names, Pairs(pairs))
     if lines is None:
         return rationals.number(0)
     keys = [trees.column(KEY), trees.column("month")]

@@ -1,7 +1,7 @@
 """The plan of one query: its common tables in order, names that never collide, and the facts of the contracts."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import define, field
 from sqlglot import exp
@@ -10,11 +10,14 @@ from tariff.compile import trees
 from tariff.compile.rows import Rows
 from tariff.model.terms import Terms
 
+if TYPE_CHECKING:
+    from tariff.compile.demand import Demand
+
 
 class Fees(Protocol):
-    """Makes the lines of clauses for the (contract, month) pairs of a table."""
+    """Makes the demanded lines of clauses."""
 
-    def __call__(self, names: frozenset[str], pairs: str) -> exp.Query | None:
+    def __call__(self, names: frozenset[str], demand: "Demand") -> exp.Query | None:
         """A query with the columns of a line; None where no version has these clauses."""
 
 
@@ -23,13 +26,15 @@ class Plan:
     """What every part of a query shares while it is built.
 
     source: the schema that holds the clean facts. paid_until: the last day (ordinal) whose payments are seen.
-    fees: set by the compiler, since clauses refer to clauses.
+    fees: set by the compiler, since clauses refer to clauses. accelerated: set by it, too; the common table of the
+    contracts whose debts fall due early: contract, day, and the day's month. None where the terms have no such ruling.
     """
 
     terms: Terms
     source: str
     paid_until: int
     fees: Fees = field(init=False)
+    accelerated: Callable[[], str | None] = field(init=False)
     _tables: list[tuple[str, Callable[[], exp.Query | None]]] = field(factory=list, init=False)
     _count: int = field(default=0, init=False)
 

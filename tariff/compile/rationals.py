@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from sqlglot import exp
 
 from tariff.compile import trees
-from tariff.compile.bounds import Bounds
+from tariff.compile.bounds import ANY, Bounds
 from tariff.model.money import Rounding
 
 
@@ -157,6 +157,13 @@ def floor_divide(value: Value, divisor: int) -> Value:
 def whole(value: Value) -> Value:
     """A value that is a whole number by its meaning, over 1."""
     return evolve(floor_divide(value, value.denominator), denominator=1)
+
+
+def narrowed(value: Value) -> Value:
+    """A whole number as BIGINT, which raises where it does not fit."""
+    if value.range.narrow:
+        return value
+    return evolve(value, node=trees.bigint(value.tree), bounds=ANY)
 
 
 def rounded(value: Value, mode: Rounding, unit: int, share: Share) -> Value:

@@ -5,20 +5,22 @@ version, the grace) is decided before its debt is computed, so the fees are comp
 the payments are read once for the candidates and once for what had been paid before on just those debts.
 """
 
-from attrs import evolve
 from sqlglot import exp
 
 from tariff.compile import taxes, trees
+from tariff.compile.acceleration import CARRIED_AMOUNT, DueDays
 from tariff.compile.bounds import Bounds
-from tariff.compile.rationals import Value, choose, combined
+from tariff.compile.demand import Pairs
+from tariff.compile.plan import Plan
+from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY
 from tariff.compile.scope import ContractScope, RowScope, field_value
 from tariff.compile.versions import groups
 from tariff.model.clause import Basis
 from tariff.model.expr import Expr, Field
 from tariff.model.money import MAX_AMOUNT
-from tariff.model.records import BROUGHT_FORWARD, LATE, PAYMENT
-from tariff.model.types import DATE, MONEY, TEXT
+from tariff.model.records import LATE, PAYMENT
+from tariff.model.types import DATE, MONEY, MONTH, TEXT
 
 _ID, _MONTH, _DUE, _PAID = "late.id", "late.month", "late.due_on", "late.paid_on"
 
@@ -33,14 +35,11 @@ class LateScope(RowScope):
         plan = self.plan
         paid = field_value(_PAID, DATE, nullable=False)
         self.rows.keep(combined((paid,), trees.binary(exp.LTE, paid.tree, trees.day(plan.paid_until))))
-        carried = field_value("carried.due_on", DATE, nullable=True)
-        known = combined((evolve(carried, nullable=False),), trees.not_null(carried.tree))
-        month = field_value(_MONTH, PAYMENT.fields[0].type, nullable=False)
-        due = choose([(known, evolve(carried, nullable=False))], taxes.due_day(plan.terms, month, self.share))
-        self._columns = {"id": field_value(_ID, TEXT, nullable=False), "month": month, "paid_on": paid}
-        self._columns["due_on"] = self.share(due, "due")
-        late = combined((paid, self._columns["due_on"]), trees.binary(exp.GT, paid.tree, self._columns["due_on"].tree))
-        self.rows.keep(late)
+        month = field_value(_MONTH, MONTH, nullable=False)
+        self._due_days = DueDays(plan)
+        due = self._due_days.due(self.rows, month)
+        self._columns = {"id": field_value(_ID, TEXT, nullable=False), "month": month, "paid_on": paid, "due_on": due}
+        self.rows.keep(combined((paid, due), trees.binary(exp.GT, paid.tree, due.tree)))
 
     def field(self, item: Field) -> Value:
         """A field of the late payment, or of its contract."""
@@ -112,11 +111,11 @@ class LateScope(RowScope):
         """What the month's debt came to: the amount brought forward, else the basis's fees with their tax."""
         plan = self.plan
         names = frozenset(group.clause.name for group in groups(plan.terms, interest=False))
-        lines = plan.fees(names - set(self._basis.leave_out), debtors)
-        carried = field_value("carried.amount", MONEY, nullable=True)
+        lines = plan.fees(names - set(self._basis.leave_out), Pairs(debtors))
+        carried = field_value(CARRIED_AMOUNT, MONEY, nullable=True)
         if lines is None:
             return combined((self.key,), trees.coalesce(carried.tree, trees.integer(0)))
-        debts = plan.define("debts", _fees_with_tax(self, lines) if self._basis.with_tax else _fees(lines))
+        debts = plan.define("debts", fees_with_tax(plan, lines) if self._basis.with_tax else _fees(lines))
         alias = plan.name("f")
         fees = trees.coalesce(carried.tree, trees.coalesce(trees.column("debt", alias), trees.integer(0)))
         made = self.rows.join(
@@ -137,13 +136,12 @@ class LateScope(RowScope):
             trees.named(trees.column("month", "r"), _MONTH),
             trees.named(trees.column("paid_on", "r"), _PAID),
             trees.named(trees.column("amount", "r"), "late.amount"),
-            trees.named(trees.column("due_on", "b"), "carried.due_on"),
-            trees.named(trees.column("amount", "b"), "carried.amount"),
+            *self._due_days.columns,
             *self.borrowed_columns(),
         ]
-        same = [trees.binary(exp.EQ, trees.column(key, "b"), trees.column(key, "r")) for key in (KEY, "month")]
-        carried = trees.join(self.plan.facts(BROUGHT_FORWARD.name, "b"), "left", same)
-        return trees.select(columns, self.plan.facts(PAYMENT.name, "r"), [carried, *self.borrowed_joins()])
+        return trees.select(
+            columns, self.plan.facts(PAYMENT.name, "r"), [*self._due_days.joins, *self.borrowed_joins()]
+        )
 
 
 def _fees(lines: exp.Query) -> exp.Query:
@@ -154,9 +152,9 @@ def _fees(lines: exp.Query) -> exp.Query:
     )
 
 
-def _fees_with_tax(scope: LateScope, lines: exp.Query) -> exp.Query:
-    based = taxes.bases(trees.subquery(lines, trees.PREVIOUS))
-    taxed = taxes.with_tax(scope.plan, based)
+def fees_with_tax(plan: Plan, lines: exp.Query) -> exp.Query:
+    """What lines come to with the tax on them: contract, month, debt."""
+    taxed = taxes.with_tax(plan, taxes.bases(trees.subquery(lines, trees.PREVIOUS)))
     total = trees.binary(exp.Add, trees.column("base"), trees.column("tax"))
     return trees.select(
         [*_month_keys(), trees.named(trees.bigint(exp.Sum(this=total)), "debt")],

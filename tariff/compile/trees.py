@@ -105,8 +105,10 @@ def call(name: str, *arguments: exp.Expr) -> exp.Expr:
 
 
 def cast(item: exp.Expr, kind: str) -> exp.Expr:
-    """CAST(item AS kind); `kind` is the name of a plain type."""
-    return exp.Cast(this=item, to=exp.DataType(this=exp.DataType.Type[kind]))
+    """CAST(item AS kind); `kind` is the name of a plain type, or of a list of such (``VARCHAR[]``)."""
+    plain = exp.DataType(this=exp.DataType.Type[kind.removesuffix("[]")])
+    listed = exp.DataType(this=exp.DataType.Type.ARRAY, expressions=[plain], nested=True)
+    return exp.Cast(this=item, to=listed if kind.endswith("[]") else plain)
 
 
 def bigint(item: exp.Expr) -> exp.Expr:
@@ -128,6 +130,11 @@ def literal(value: int) -> exp.Expr:
 def text(value: str) -> exp.Expr:
     """A text literal."""
     return exp.Literal.string(value)
+
+
+def texts(values: Sequence[str]) -> exp.Expr:
+    """A list of texts, VARCHAR[] also where it is empty."""
+    return cast(exp.Array(expressions=[text(value) for value in values]), "VARCHAR[]")
 
 
 def day(ordinal: int) -> exp.Expr:

@@ -24,6 +24,7 @@ from tariff.model.clause import Clause
 from tariff.model.expr import Const, Expr, Field, NextOpen, SumOfClauses
 from tariff.model.gather import Aggregate
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
+from tariff.model.ruling import Ruling
 
 MONTH_KEYS = (KEY, "month")
 PAYMENT_KEYS = (KEY, "id", "month")
@@ -42,7 +43,9 @@ def without_carried(plan: Plan, payments: str) -> str:
     return _without(plan, payments, plan.facts(BROUGHT_FORWARD.name, "l"))
 
 
-def not_plainly_billed(contracts: ContractScope, forms: Sequence[Group], asked: exp.Expr, keys: Sequence[str]) -> str:
+def not_plainly_billed(
+    contracts: ContractScope, forms: Sequence[Group[Clause]], asked: exp.Expr, keys: Sequence[str]
+) -> str:
     """The rows of `asked` whose contract and month do not by themselves show that there is a line.
 
     asked: a table under the alias ``r`` with the columns `keys`, contract and month among them.
@@ -129,7 +132,7 @@ class _Questions(Rows):
         self._conditions: list[Value] = []
         self._answers: list[Value] = []
 
-    def scope(self, record: str, clause: Clause, shared: frozenset[Expr]) -> RowScope:
+    def scope(self, record: str, clause: Clause | Ruling, shared: frozenset[Expr]) -> RowScope:
         """The scope in which a clause is asked about."""
         del record, clause
         self._conditions = []

@@ -3,7 +3,8 @@
 All of it that the demanded months decide is decided here, before there is SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 from sqlglot import exp
@@ -16,6 +17,7 @@ from tariff.model.calendar import first_day, last_day
 from tariff.model.clause import Clause, LineKind, Once
 from tariff.model.expr import Expr
 from tariff.model.records import Titles
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Terms, Version
 
 MAIN = 0
@@ -31,31 +33,50 @@ class Place:
     until: int
 
 
-@frozen
-class Group:
-    """One clause, and every version in which it stands just so."""
+Form = TypeVar("Form", Clause, Ruling)
 
-    clause: Clause
+
+@frozen
+class Group(Generic[Form]):
+    """One clause, of money or a ruling, and every version in which it stands just so."""
+
+    clause: Form
     places: tuple[Place, ...]
 
 
-def groups(terms: Terms, names: Iterable[str] | None = None, *, interest: bool | None = None) -> list[Group]:
+def groups(terms: Terms, names: Iterable[str] | None = None, *, interest: bool | None = None) -> list[Group[Clause]]:
     """The clauses of all versions, equal ones together; perhaps only those named, only interest, or all but it."""
     wanted = None if names is None else frozenset(names)
-    found: dict[Clause, list[Place]] = {}
+    return _grouped(
+        (place, evolve(clause, titles=Titles(), text=Titles(), sentences=()))
+        for place, version in _placed(terms)
+        for clause in version.clauses
+        if (wanted is None or clause.name in wanted) and interest in (None, clause.kind is LineKind.INTEREST)
+    )
+
+
+def ruling_groups(terms: Terms) -> list[Group[Ruling]]:
+    """The rulings of all versions, equal ones together."""
+    return _grouped(
+        (place, evolve(ruling, titles=Titles(), text=Titles(), sentences=()))
+        for place, version in _placed(terms)
+        for ruling in version.rulings
+    )
+
+
+def _placed(terms: Terms) -> Iterator[tuple[Place, Version]]:
     lines: list[tuple[Version, ...]] = [terms.versions, *(branch.versions for branch in terms.branches)]
     for line, versions in enumerate(lines):
         for version in versions:
-            place = Place(line, version.since, version.until or _FOREVER)
-            for clause in version.clauses:
-                if (wanted is None or clause.name in wanted) and interest in (None, clause.kind is LineKind.INTEREST):
-                    found.setdefault(_computed(clause), []).append(place)
-    return [Group(clause, tuple(places)) for clause, places in found.items()]
+            yield Place(line, version.since, version.until or _FOREVER), version
 
 
-def _computed(clause: Clause) -> Clause:
-    """The clause without what changes no line: its texts and titles."""
-    return evolve(clause, titles=Titles(), text=Titles(), sentences=())
+def _grouped(placed: Iterable[tuple[Place, Form]]) -> list[Group[Form]]:
+    """What stands in several places, without the texts and titles that change nothing that is computed, once."""
+    found: dict[Form, list[Place]] = {}
+    for place, item in placed:
+        found.setdefault(item, []).append(place)
+    return [Group(item, tuple(places)) for item, places in found.items()]
 
 
 @frozen(eq=False)

@@ -7,17 +7,28 @@ from functools import lru_cache
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import And, Const, DayOf, Expr, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
 from tariff.model.gather import Aggregate, Element
+from tariff.model.ruling import Ruling
 from tariff.model.walk import children, walk
 
 
-def expressions(clause: Clause) -> Iterator[Expr]:
-    """Every expression of a clause that is there."""
-    for driver in clause.drivers:
+def expressions(item: Clause | Ruling) -> Iterator[Expr]:
+    """Every expression of a clause or ruling that is there."""
+    for driver in item.drivers:
         found = (driver.on, driver.governed, driver.when) if isinstance(driver, Once) else (driver.first, driver.last)
-        yield from (item for item in found if item is not None)
-    units = (clause.units.start, clause.units.end) if clause.units else ()
-    rest = (clause.guard, clause.amount, clause.quantity, clause.cap, clause.capped, *units)
-    yield from (item for item in rest if item is not None)
+        yield from (part for part in found if part is not None)
+    rest = _of_clause(item) if isinstance(item, Clause) else _of_ruling(item)
+    yield from (part for part in (item.guard, item.amount, *rest) if part is not None)
+
+
+def _of_clause(item: Clause) -> Iterator[Expr | None]:
+    yield from (item.quantity, item.cap, item.capped)
+    if item.units is not None:
+        yield from (item.units.start, item.units.end)
+
+
+def _of_ruling(item: Ruling) -> Iterator[Expr | None]:
+    yield item.until
+    yield from (ground.when for ground in (*item.grounds, *item.remarks))
 
 
 def repeated(items: Iterable[Expr]) -> frozenset[Expr]:
@@ -26,7 +37,7 @@ def repeated(items: Iterable[Expr]) -> frozenset[Expr]:
     return frozenset(item for item, count in counts.items() if count > 1 and next(children(item), None) is not None)
 
 
-def common(clauses: Iterable[Clause]) -> frozenset[Expr]:
+def common(clauses: Iterable[Clause | Ruling]) -> frozenset[Expr]:
     """The definitions and civil days that clauses of more than one name use."""
     users: dict[Expr, set[str]] = {}
     for clause in clauses:
