@@ -25,12 +25,15 @@ Item = tuple[object, ...]
 
 _MONTH = "printf('%04d-%02d', month // 12, month % 12 + 1)"
 _LINE = f"{_MONTH}, date, kind, clause, article, version, subject, quantity, amount, tax, rate"
+_DECISION = f'{_MONTH}, clause, article, version, subject, "from", "to", outcome, reasons, amount'
 _COLUMNS = {
     "lines": _LINE,
     "again": _LINE,
     "taxes": f"{_MONTH}, rate, base, tax",
     "invoices": f"{_MONTH}, issued_on, due_on, subtotal, total",
     "orphans": "id",
+    "decisions": _DECISION,
+    "decided_again": _DECISION,
 }
 
 
@@ -38,7 +41,7 @@ _COLUMNS = {
 class Outcome:
     """What one evaluator makes of a contract: its lines, its invoices, their taxes, its payments without invoice.
 
-    again: the lines of two months in three, asked for month by month, as corrections do.
+    again, decided_again: the lines and decisions of two months in three, asked for month by month, as corrections do.
     """
 
     lines: list[Item] = field(factory=list)
@@ -46,6 +49,8 @@ class Outcome:
     taxes: list[Item] = field(factory=list)
     orphans: list[Item] = field(factory=list)
     again: list[Item] = field(factory=list)
+    decisions: list[Item] = field(factory=list)
+    decided_again: list[Item] = field(factory=list)
 
     def parts(self) -> dict[str, list[Item]]:
         """The parts by name, each in one order."""
@@ -66,10 +71,13 @@ class Pair:
         self._queries: dict[str, exp.Expr] = {
             "lines": compiler.lines(demand, until),
             "taxes": compiler.taxes("lines"),
-            "invoices": compiler.invoices("lines", "taxes"),
+            "invoices": compiler.invoices("lines", "taxes", until),
             "orphans": compiler.orphan_payments(until),
             "asked": sqlglot.parse_one("SELECT DISTINCT contract, month FROM lines WHERE month % 3 <> 0"),
             "again": compiler.lines(Pairs("asked"), until),
+            "decisions": compiler.decisions(demand, until),
+            "decided": sqlglot.parse_one("SELECT DISTINCT contract, month FROM decisions WHERE month % 3 <> 0"),
+            "decided_again": compiler.decisions(Pairs("decided"), until),
         }
 
     def differing(self, batch: Sequence[Facts]) -> list[Facts]:
@@ -84,7 +92,11 @@ class Pair:
         for line in (line for line in result.lines if line.month >= first):
             made = (line.month, line.date, line.kind.value, line.clause, line.article, line.version)
             outcome.lines.append((*made, line.subject, line.quantity, line.amount, line.tax.value, line.rate))
+        for item in (item for item in result.decisions if f"{item.from_:%Y-%m}" >= first):
+            about = (item.clause, item.article, item.version, item.subject, item.from_, item.to, item.outcome)
+            outcome.decisions.append((f"{item.from_:%Y-%m}", *about, list(item.reasons), item.amount))
         outcome.again.extend(line for line in outcome.lines if int(str(line[0])[-2:]) % 3 != 1)
+        outcome.decided_again.extend(item for item in outcome.decisions if int(str(item[0])[-2:]) % 3 != 1)
         for invoice in (invoice for invoice in result.invoices if invoice.month >= first):
             days = (invoice.issued_on, invoice.due_on)
             outcome.invoices.append((invoice.month, *days, invoice.subtotal, invoice.total))

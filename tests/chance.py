@@ -1,7 +1,9 @@
 """Random expressions over the fields that a clause of the hand-built terms can see."""
 
 import random
+from copy import copy
 
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.expr import (
     AddDays,
     AddMonths,
@@ -33,9 +35,11 @@ from tariff.model.expr import (
     TaxRate,
 )
 from tariff.model.expr import Field as FieldOf
+from tariff.model.gather import Aggregate, Element, Gathering
+from tariff.model.lists import OneOf
 from tariff.model.money import Rounding
 from tariff.model.records import CONTRACT, Cardinality, Record
-from tariff.model.types import DATE, Kind
+from tariff.model.types import DATE, TEXT, Kind
 from tests.model_terms import RECORDS, day, field, money, number, over, times
 
 _DAYS = tuple(map(day, ("2015-05-26", "2016-02-29", "2016-04-25", "2017-01-15")))
@@ -44,19 +48,23 @@ _DAYS = tuple(map(day, ("2015-05-26", "2016-02-29", "2016-04-25", "2017-01-15"))
 class Chance:
     """Draws expressions that a driver over `record` can evaluate; with `line`, the line's own date and month too."""
 
-    def __init__(self, rng: random.Random, record: Record, *, line: bool = False) -> None:
+    def __init__(self, rng: random.Random, record: Record, *, line: bool = False, gather: float = 0.2) -> None:
+        """`gather`: how many of the aggregates drawn are kept; each makes a query longer."""
         self.rng = rng
+        self._gather = gather
         self._line = line
         seen = {record.name: record} | {item.name: item for item in RECORDS if item.cardinality is not Cardinality.MANY}
-        self._fields = [field(item.name, column.name) for item in seen.values() for column in item.fields]
+        self._fields: list[FieldOf | Element] = [
+            field(item.name, column.name) for item in seen.values() for column in item.fields
+        ]
 
-    def _field(self, *kinds: Kind) -> FieldOf | None:
+    def _field(self, *kinds: Kind) -> FieldOf | Element | None:
         found = [item for item in self._fields if item.of.kind in kinds]
         return self.rng.choice(found) if found else None
 
     def condition(self, depth: int) -> Expr:
         """A condition; a constant one never."""
-        draw = self.rng.randrange(9 if depth else 5)
+        draw = self.rng.randrange(10 if depth else 6)
         op = self.rng.choice(tuple(CompareOp))
         match draw:
             case 0 | 1:
@@ -69,13 +77,54 @@ class Chance:
             case 4:
                 return self._word(op)
             case 5:
-                return And((self.condition(depth - 1), self.condition(depth - 1)))
+                return self._text()
             case 6:
-                return Or((self.condition(depth - 1), self.condition(depth - 1)))
+                return And((self.condition(depth - 1), self.condition(depth - 1)))
             case 7:
+                return Or((self.condition(depth - 1), self.condition(depth - 1)))
+            case 8:
                 return Not(self.condition(depth - 1))
             case _:
                 return If(self.condition(depth - 1), self.condition(depth - 1), self.condition(depth - 1))
+
+    def _text(self) -> Expr:
+        """A condition on texts, the names of rows among them."""
+        texts = [item for item in self._fields if item.of.kind in (Kind.TEXT, Kind.CHOICE)]
+        names = [FieldOf(CONTRACT, "id", TEXT), *(Element(item.record, "id", TEXT) for item in self._looked())]
+        first, second = self.rng.choice(texts), self.rng.choice(names)
+        if self.rng.random() < 0.5:
+            words = first.of.choices or ("", "a", "é")
+            return OneOf(first, tuple(self.rng.sample(words, self.rng.randrange(len(words) + 1))))
+        return Compare(self.rng.choice(tuple(CompareOp)), second, self.rng.choice(names))
+
+    def _looked(self) -> list[Element]:
+        return [item for item in self._fields if isinstance(item, Element)]
+
+    def _gathered(self, gathering: Gathering, kind: Kind, depth: int) -> Expr | None:
+        """What the rows of some record come to; they are compared among each other, and with the row outside."""
+        if depth == 0 or self.rng.random() > self._gather:
+            return None
+        record = self.rng.choice([item for item in RECORDS if item.cardinality is Cardinality.MANY])
+        inner = copy(self)
+        outer = [item for item in self._fields if not (isinstance(item, Element) and item.record == record.name)]
+        elements = [Element(record.name, column.name, column.type) for column in record.fields]
+        inner._fields = [*elements, *elements, *elements, *outer]
+        inner._line = self._line and self.rng.random() < 0.3
+        value = None
+        if gathering is not Gathering.COUNT or self.rng.random() < 0.3:
+            value = inner.date(0) if kind is Kind.DATE else inner.money(0)
+        where = None if self.rng.random() < 0.2 else inner._found(depth - 1)
+        return Aggregate(gathering, record.name, value, where)
+
+    def _found(self, depth: int) -> Expr:
+        """How a row that is looked at is found: often by what it shares with the row outside."""
+        found = self.condition(depth)
+        if self.rng.random() < 0.5:
+            mine = self.rng.choice(self._looked())
+            same = [item for item in self._fields if item.of.kind is mine.of.kind and item not in self._looked()]
+            if same and mine.of.kind is not Kind.YESNO:
+                return And((Compare(CompareOp.EQ, mine, self.rng.choice(same)), found))
+        return found
 
     def _word(self, op: CompareOp) -> Expr:
         """A condition on a field that is no day and no number."""
@@ -110,6 +159,9 @@ class Chance:
             DayAfterMonths(items[0], self.rng.choice((1, 12, -1))),
             LastDay(AddMonths(MonthOf(items[0]), self.rng.choice((0, 1, -1)))),
             NextOpen(items[0], "sundays"),
+            SameDay(items[0], self.rng.choice((-13, -1, 1, 12))),
+            NextAnnual(items[0], *self.rng.choice(((4, 1), (2, 29), (12, 31)))),
+            self._gathered(self.rng.choice((Gathering.EARLIEST, Gathering.LATEST)), Kind.DATE, depth) or base,
             Least(items),
             Greatest(items),
             If(self.condition(depth - 1), *items),
@@ -125,6 +177,7 @@ class Chance:
             DaysOfMonth(month),
             Between(self.rng.choice(tuple(SpanCount)), self.date(depth), self.date(depth)),
             MonthsApart(MonthOf(self.date(depth)), month),
+            self._gathered(Gathering.COUNT, Kind.MONEY, depth) or number(3),
         )
         return self.rng.choice(options)
 
@@ -150,5 +203,6 @@ class Chance:
             Greatest(parts),
             If(self.condition(depth - 1), *parts),
             Round(over(base, divisor), rng.choice(tuple(Rounding)), rng.choice((1, 10))),
+            self._gathered(Gathering.SUM, Kind.MONEY, depth) or base,
         )
         return rng.choice(options)

@@ -36,7 +36,7 @@ from tariff.model.expr import (
     UnitMonth,
 )
 from tariff.model.money import Rounding
-from tariff.model.records import BUILT_IN, LATE, Cardinality, Record, Titles
+from tariff.model.records import ARREARS, BUILT_IN, LATE, Cardinality, Record, Titles
 from tariff.model.records import Field as Column
 from tariff.model.terms import BillingCycle, Branch, Calendar, TaxStep, Terms, Version
 
@@ -104,7 +104,7 @@ def number(value: int | Fraction) -> Const:
 
 
 def field(record: str, name: str) -> Field:
-    declared = next(item for item in (*RECORDS, LATE) if item.name == record)
+    declared = next(item for item in (*RECORDS, ARREARS, LATE) if item.name == record)
     column = declared.field(name)
     assert column is not None
     optional = column.type.optional or declared.cardinality is Cardinality.AT_MOST_ONCE

@@ -11,10 +11,26 @@ from attrs import evolve
 from tariff.model.clause import Basis, Clause, Every, LineKind, Once, TaxClass, Units
 from tariff.model.expr import Expr, LineMonth, MonthOf, SumOfClauses
 from tariff.model.money import Rounding
-from tariff.model.records import LATE, Record
+from tariff.model.records import ARREARS, LATE, Record
 from tariff.model.terms import BillingCycle, Branch, TaxStep, Terms, Version
 from tests.chance import Chance
-from tests.model_terms import RECORDS, SECOND, TERMS, VISIT, clause, day, field, money, number, over
+from tests.model_terms import (
+    DAMAGE,
+    JOINING,
+    LEAVING,
+    MONTHLY,
+    RECORDS,
+    SECOND,
+    TERMS,
+    VISIT,
+    clause,
+    day,
+    field,
+    money,
+    number,
+    over,
+)
+from tests.rulings import redrawn, rulings
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Australia/Lord_Howe", "UTC")
 _KINDS = (LineKind.CHARGE, LineKind.PENALTY, LineKind.REFUND, LineKind.COMPENSATION)
@@ -58,21 +74,34 @@ def mutated(rng: random.Random) -> Terms:
     )
 
 
+def ruled(rng: random.Random) -> Terms:
+    """Terms of few clauses, with rulings over all that the rows of their records come to."""
+    first = TERMS.versions[0].since
+    made: list[Version] = []
+    decided = rulings(rng, 1.0)
+    since = sorted({first, *rng.choices(_MARKS, k=2)})
+    for start, until in zip(since, [*since[1:], None], strict=True):
+        made.append(Version(start, until, tuple(rng.sample((JOINING, MONTHLY, LEAVING, DAMAGE), 2)), decided))
+        decided = redrawn(rng, decided, 1.0)
+    return evolve(mutated(rng), versions=tuple(made), branches=())
+
+
 def _rate(rng: random.Random) -> Fraction:
     return Fraction(rng.randrange(25), 200)
 
 
 def _versions(rng: random.Random, since: list[int]) -> tuple[Version, ...]:
-    clauses = [*SECOND.clauses, VISIT, SHARE]
+    clauses, decided = [*SECOND.clauses, VISIT, SHARE], rulings(rng)
     made: list[Version] = []
     for first, until in zip(since, [*since[1:], None], strict=True):
         clauses = [_changed(rng, item) if rng.random() < 0.3 else item for item in clauses]
-        made.append(Version(first, until, tuple(item for item in clauses if not made or rng.random() < 0.9)))
+        decided = redrawn(rng, decided)
+        made.append(Version(first, until, tuple(item for item in clauses if not made or rng.random() < 0.9), decided))
     return tuple(made)
 
 
 def _branch(rng: random.Random) -> Branch:
-    since, record = rng.choice(_MARKS), rng.choice([*RECORDS, LATE])
+    since, record = rng.choice(_MARKS), rng.choice([*RECORDS, LATE, ARREARS])
     until = since + rng.randrange(1, 600) if rng.random() < 0.4 else None
     frozen = rng.random() < 0.5
     versions = () if frozen else _versions(rng, [TERMS.versions[0].since, since, since + 90])

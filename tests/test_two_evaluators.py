@@ -13,7 +13,7 @@ from tariff.interpret import Evaluator
 from tariff.model.calendar import MIN_DAY, month_of
 from tariff.model.facts import Facts
 from tests.agreement import Pair, report
-from tests.mutations import mutated
+from tests.mutations import mutated, ruled
 from tests.shipped import ALL, LIBRARY, PACKS
 from tests.strategies import WildFacts
 
@@ -45,6 +45,17 @@ def test_the_evaluators_agree_on_random_terms(mutant: int) -> None:
     rng = random.Random(f"mutant/{mutant}")
     wild = WildFacts(mutated(rng))
     pair = Pair(wild.terms, month_of(MIN_DAY), month_of(wild.until), rng.choice(SESSION_ZONES))
+    agree(pair, [wild.facts(rng, f"K-{number}") for number in range(100)])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mutant", range(MUTANTS))
+def test_the_evaluators_agree_on_random_rulings(mutant: int) -> None:
+    rng = random.Random(f"ruled/{mutant}")
+    wild = WildFacts(ruled(rng))
+    until = month_of(wild.until)
+    first, last = (month_of(MIN_DAY), until) if mutant % 2 == 0 else (until - 60, until - rng.randrange(30))
+    pair = Pair(wild.terms, first, last, rng.choice(SESSION_ZONES))
     agree(pair, [wild.facts(rng, f"K-{number}") for number in range(100)])
 
 

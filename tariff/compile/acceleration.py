@@ -62,12 +62,35 @@ class DueDays:
         known = combined((evolve(carried, nullable=False),), trees.not_null(carried.tree))
         cycle = taxes.due_day(self._plan.terms, month, rows.share)
         due = rows.share(choose([(known, evolve(carried, nullable=False))], cycle), "due")
-        return rows.share(_early(due, month), "due") if self._table is not None else due
+        if self._table is None:
+            return due
+        early = field_value(_DAY, DATE, nullable=True), field_value(_MONTH, MONTH, nullable=True)
+        return rows.share(_early(due, month, *early), "due")
 
 
-def _early(due: Value, month: Value) -> Value:
-    """The day of the acceleration where it reaches a month's debt before its due day."""
-    day = field_value(_DAY, DATE, nullable=False)
-    reached = trees.binary(exp.LTE, month.tree, field_value(_MONTH, MONTH, nullable=False).tree)
-    sooner = trees.binary(exp.LT, day.tree, due.tree)
-    return choose([(combined((month, due), trees.all_of([reached, sooner])), day)], due)
+def of_invoices(plan: Plan, rows: Rows, month: Value) -> Value:
+    """The day by which a month's invoice is to be paid."""
+    due = taxes.due_day(plan.terms, month, rows.share)
+    table = plan.accelerated()
+    if table is None:
+        return due
+    alias = plan.name("x")
+    day = field_value("day", DATE, nullable=True)
+    last = field_value("month", MONTH, nullable=True)
+    made = rows.join(
+        trees.table(table, alias=alias),
+        "left",
+        [(Value(trees.column(KEY)), lambda tree: trees.binary(exp.EQ, trees.column(KEY, alias), tree))],
+        day=evolve(day, node=trees.column("day", alias)),
+        last=evolve(last, node=trees.column("month", alias)),
+    )
+    return _early(rows.share(due, "due"), month, made["day"], made["last"])
+
+
+def _early(due: Value, month: Value, day: Value, last: Value) -> Value:
+    """The day of the acceleration where it reaches a month's debt, up to the month `last`, before its due day."""
+    reached = trees.all_of(
+        [trees.binary(exp.LTE, month.tree, last.tree), trees.binary(exp.LT, day.tree, due.tree)],
+    )
+    # Unknown days reach nothing.
+    return choose([(combined((month, due, day, last), reached), evolve(day, nullable=False))], due)

@@ -64,7 +64,11 @@ class ArrearsScope(RowScope):
         if self._settled:
             return
         self._settled = True
-        answers = self._payments(self.store("owing"))
+        held = ((KEY, KEY), (_MONTH, "month"), (_DEBT, "debt"), (str(self._columns["due_on"].node.name), "due_on"))
+        columns = [trees.named(trees.column(name), field) for name, field in held]
+        # A debt that drives something monthly stands in many rows.
+        owing = trees.select(columns, trees.table(self.store("owing"), alias=trees.PREVIOUS), distinct=True)
+        answers = _payments(self.plan, self.plan.define("owing", owing))
         alias = self.plan.name("paid")
         paid = trees.coalesce(trees.column("paid", alias), trees.integer(0))
         made = self.rows.join(
@@ -82,40 +86,6 @@ class ArrearsScope(RowScope):
         self.rows.keep(combined((amount,), trees.binary(exp.GT, amount.tree, trees.integer(0))))
         self._columns |= {"amount": amount, "settled_on": made["settled"]}
 
-    def _payments(self, owing: str) -> str:
-        """What was paid of debts by their due day, and the day by which all was: contract, month, paid, settled."""
-        plan, due = self.plan, trees.column(str(self._columns["due_on"].node.name), "o")
-        keys = [trees.named(trees.column(key), key) for key in (KEY, "month")]
-        upto = exp.Window(
-            this=exp.Sum(this=trees.column("amount")),
-            partition_by=[trees.column(key) for key in (KEY, "month")],
-            order=exp.Order(expressions=[trees.ordered("paid_on"), trees.ordered("id")]),
-            spec=trees.all_before(current=True),
-        )
-        in_time = trees.binary(exp.LTE, trees.column("paid_on"), due)
-        columns = [
-            trees.named(trees.column("paid_on"), "paid_on"),
-            trees.named(trees.case([(in_time, trees.column("amount"))], None), "in_time"),
-            trees.named(trees.binary(exp.GTE, upto, trees.column(_DEBT, "o")), "covered"),
-        ]
-        same = [
-            trees.binary(exp.EQ, trees.column(KEY, "o"), trees.column(KEY)),
-            trees.binary(exp.EQ, trees.column(_MONTH, "o"), trees.column("month")),
-        ]
-        seen = trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))
-        joins = [trees.join(trees.table(owing, alias="o"), "inner", same)]
-        payments = trees.select([*keys, *columns], plan.facts(PAYMENT.name, trees.PREVIOUS), joins, [seen])
-        covering = trees.case([(trees.column("covered"), trees.column("paid_on"))], None)
-        answers = [
-            taxes.summed("in_time", "paid"),
-            trees.named(exp.Min(this=covering), "settled"),
-        ]
-        grouped = [trees.column(key) for key in (KEY, "month")]
-        keys = [trees.named(trees.column(key), key) for key in (KEY, "month")]
-        return plan.define(
-            "paid", trees.select([*keys, *answers], trees.subquery(payments, trees.PREVIOUS), group=grouped)
-        )
-
     def _scan(self) -> exp.Query:
         columns = [
             trees.named(trees.column(KEY, "r"), KEY),
@@ -129,6 +99,40 @@ class ArrearsScope(RowScope):
         )
 
 
+def _payments(plan: Plan, owing: str) -> str:
+    """What was paid of debts by their due day, and the day by which all was: contract, month, paid, settled."""
+    upto = exp.Window(
+        this=exp.Sum(this=trees.column("amount")),
+        partition_by=_columns(KEY, "month"),
+        order=exp.Order(expressions=[trees.ordered("paid_on"), trees.ordered("id")]),
+        spec=trees.all_before(current=True),
+    )
+    in_time = trees.binary(exp.LTE, trees.column("paid_on"), trees.column("due_on", "o"))
+    columns = [
+        trees.named(trees.case([(in_time, trees.column("amount"))], None), "in_time"),
+        trees.named(trees.binary(exp.GTE, upto, trees.column("debt", "o")), "covered"),
+    ]
+    same = [trees.binary(exp.EQ, trees.column(key, "o"), trees.column(key)) for key in (KEY, "month")]
+    payments = trees.select(
+        [*_named(KEY, "month", "paid_on"), *columns],
+        plan.facts(PAYMENT.name, trees.PREVIOUS),
+        [trees.join(trees.table(owing, alias="o"), "inner", same)],
+        [trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))],
+    )
+    covering = trees.case([(trees.column("covered"), trees.column("paid_on"))], None)
+    answers = [taxes.summed("in_time", "paid"), trees.named(exp.Min(this=covering), "settled")]
+    source = trees.subquery(payments, trees.PREVIOUS)
+    return plan.define("paid", trees.select([*_named(KEY, "month"), *answers], source, group=_columns(KEY, "month")))
+
+
+def _columns(*names: str) -> list[exp.Expr]:
+    return [trees.column(name) for name in names]
+
+
+def _named(*names: str) -> list[exp.Expr]:
+    return [trees.named(trees.column(name), name) for name in names]
+
+
 def _month_text(month: Value) -> Value:
     """``YYYY-MM`` of a month (`results.month_text`)."""
     year = trees.binary(exp.IntDiv, month.tree, trees.integer(12))
@@ -139,10 +143,7 @@ def _month_text(month: Value) -> Value:
 def _debts(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> str:
     """The debts that can concern the demand: contract, month, debt; those brought forward in place of their month's."""
     carried = trees.select(
-        [
-            *(trees.named(trees.column(key), key) for key in (KEY, "month")),
-            trees.named(trees.column("amount"), "debt"),
-        ],
+        [*_named(KEY, "month"), trees.named(trees.column("amount"), "debt")],
         plan.facts(BROUGHT_FORWARD.name, trees.PREVIOUS),
     )
     fees = _fees(plan, drivers, demand)
@@ -198,17 +199,15 @@ def _accelerated(plan: Plan, early: str, days: Bounds) -> str:
         trees.binary(exp.GTE, day, trees.day(days.low)),
         trees.binary(exp.LTE, day.copy(), trees.day(days.high)),
     ]
-    columns = [trees.named(trees.column(name), name) for name in (KEY, "month")]
-    return plan.define("through", trees.select(columns, trees.table(early, alias=trees.PREVIOUS), where=within))
+    return plan.define(
+        "through", trees.select(_named(KEY, "month"), trees.table(early, alias=trees.PREVIOUS), where=within)
+    )
 
 
 def _until_now(plan: Plan, demand: Demand) -> Demand:
     """All months of the contracts asked for: what is asked by contract is little."""
     assert isinstance(demand, Pairs)
-    columns = [
-        trees.named(trees.column(KEY), KEY),
-        trees.named(trees.integer(month_of(plan.paid_until)), "month"),
-    ]
+    columns = [*_named(KEY), trees.named(trees.integer(month_of(plan.paid_until)), "month")]
     source = trees.table(demand.table, demand.schema, trees.PREVIOUS)
     return Through(plan.define("through", trees.select(columns, source, distinct=True)))
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlglot import exp
 
-from tariff.compile import acceleration, dates, expressions, gather, invoices, rulings, trees, unbilled
+from tariff.compile import acceleration, dates, expressions, gather, invoices, rules, rulings, siblings, trees, unbilled
 from tariff.compile.caps import history, limited
 from tariff.compile.clauses import LINE, lines, made
 from tariff.compile.demand import MONTHS, Demand, MonthRange, Pairs
@@ -14,7 +14,9 @@ from tariff.compile.plan import Plan
 from tariff.compile.scope import ContractScope
 from tariff.compile.versions import Group, groups, ruling_groups
 from tariff.compile.walk import common
+from tariff.model.calendar import MAX_DAY
 from tariff.model.clause import Clause
+from tariff.model.records import Record
 from tariff.model.ruling import RulingKind
 from tariff.model.terms import Terms
 
@@ -63,13 +65,43 @@ class Compiler:
             queries += [rulings.first_of_months(plan, firsts)] if firsts else []
         return plan.printed(trees.union_all(queries or [rulings.none()]))
 
-    def taxes(self, lines: str, schema: str | None = None) -> exp.Query:
+    def taxes(self, lines: str) -> exp.Query:
         """The taxes of a table of lines: contract, month, rate, base, tax; once per contract, month and rate."""
-        return invoices.taxes(self.terms, trees.table(lines, schema, trees.PREVIOUS))
+        return invoices.taxes(self.terms, trees.table(lines, alias=trees.PREVIOUS))
 
-    def invoices(self, lines: str, taxes: str, schema: str | None = None) -> exp.Query:
-        """The invoices of tables of lines and taxes: contract, month, issued_on, due_on, subtotal, total."""
-        return invoices.invoices(self.terms, trees.table(lines, schema, "l"), trees.table(taxes, schema, "t"))
+    def invoices(self, lines: str, taxes: str, paid_until: int, source: str = "facts") -> exp.Query:
+        """The invoices of tables of lines and taxes: contract, month, issued_on, due_on, subtotal, total.
+
+        paid_until and source as for `lines`: where all debts fell due early, the facts say so.
+        """
+        plan, _ = self._plan(paid_until, source)
+        return plan.printed(invoices.invoices(plan, trees.table(lines, alias="l"), trees.table(taxes, alias="t")))
+
+    def early_debts(self, paid_until: int, source: str = "facts") -> exp.Query | None:
+        """The contracts whose debts fell due early; None where the terms have no such ruling.
+
+        Columns contract, day, and month (BIGINT): the debts of the months up to it are due on the day, if not before.
+        """
+        plan, _ = self._plan(paid_until, source)
+        table = plan.accelerated()
+        return plan.printed(trees.select([trees.star()], trees.table(table, alias=trees.PREVIOUS))) if table else None
+
+    def violations(self, source: str = "facts") -> exp.Query | None:
+        """The rows that rules of their records make wrong; None where no record has any.
+
+        Columns contract, record, id (NULL in a record without ids), rule (BIGINT, its place in the record's rules).
+        """
+        plan, contracts = self._plan(MAX_DAY, source)
+        queries = list(rules.broken(contracts))
+        return plan.printed(trees.union_all(queries)) if queries else None
+
+    def siblings(self, record: Record, source: str = "facts") -> exp.Query:
+        """The rows of a record of other contracts: contract, id (the other contract's name), and its fields.
+
+        source: the schema that holds the records of the contracts themselves.
+        """
+        plan, contracts = self._plan(MAX_DAY, source)
+        return plan.printed(siblings.siblings(contracts, record))
 
     def orphan_payments(self, paid_until: int, source: str = "facts") -> exp.Query:
         """Payments seen for months without an invoice and without a debt brought forward: contract, id, month."""

@@ -2,12 +2,12 @@
 
 from sqlglot import exp
 
-from tariff.compile import trees
+from tariff.compile import acceleration, trees
 from tariff.compile.demand import MONTHS
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value
 from tariff.compile.rows import KEY, Rows
-from tariff.compile.taxes import bases, due_day, issue_day, month_column, summed, with_tax
+from tariff.compile.taxes import bases, issue_day, month_column, summed, with_tax
 from tariff.model.terms import Terms
 
 
@@ -17,7 +17,7 @@ def taxes(terms: Terms, lines: exp.Expr) -> exp.Query:
     return with_tax(Plan(terms, "", 0), bases(trees.subquery(taxed, trees.PREVIOUS)))
 
 
-def invoices(terms: Terms, lines: exp.Expr, found: exp.Expr) -> exp.Query:
+def invoices(plan: Plan, lines: exp.Expr, found: exp.Expr) -> exp.Query:
     """contract, month, issued_on, due_on, subtotal, total; `lines` under the alias ``l``, their taxes under ``t``."""
     amounts = trees.union_all([_part(lines, "l", "amount", None), _part(found, "t", None, "tax")])
     grouped = trees.select(
@@ -29,7 +29,6 @@ def invoices(terms: Terms, lines: exp.Expr, found: exp.Expr) -> exp.Query:
         trees.subquery(amounts, trees.PREVIOUS),
         group=[trees.column(key) for key in (KEY, "month")],
     )
-    plan = Plan(terms, "", 0)
     rows = Rows(lambda: grouped, plan.name)
     month = month_column(MONTHS)
     total = trees.binary(exp.Add, trees.column("subtotal"), trees.column("taxes"))
@@ -37,8 +36,8 @@ def invoices(terms: Terms, lines: exp.Expr, found: exp.Expr) -> exp.Query:
         [
             (KEY, Value(trees.column(KEY))),
             ("month", month),
-            ("issued_on", issue_day(terms, month, rows.share)),
-            ("due_on", due_day(terms, month, rows.share)),
+            ("issued_on", issue_day(plan.terms, month, rows.share)),
+            ("due_on", acceleration.of_invoices(plan, rows, month)),
             ("subtotal", Value(trees.column("subtotal"))),
             ("total", Value(total)),
         ]

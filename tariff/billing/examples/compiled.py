@@ -51,7 +51,7 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
     connection.execute(f"CREATE TABLE lines AS {compiler.lines(months, until).sql(dialect='duckdb')}")
     connection.execute("DELETE FROM lines USING last_day WHERE lines.contract = last_day.contract AND date > day")
     connection.execute(f"CREATE TABLE taxes AS {compiler.taxes('lines').sql(dialect='duckdb')}")
-    connection.execute(f"CREATE TABLE invoices AS {compiler.invoices('lines', 'taxes').sql(dialect='duckdb')}")
+    connection.execute(f"CREATE TABLE invoices AS {compiler.invoices('lines', 'taxes', until).sql(dialect='duckdb')}")
     queries = {
         "lines": """
             SELECT contract, month, date, kind, clause, article, version, subject, quantity, amount, tax, rate
