@@ -1,4 +1,4 @@
-"""Grounds: the item for which something is refused must stand in the article."""
+"""Grounds: the item for which something is refused or granted must stand in the article."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tariff.versions.scope import declared
 
 
 def grounds(subject: Subject) -> Iterator[Diagnostic]:
-    """Grounds ``refuse item N`` whose number no item of the clause's article has, from the edition on that lacks it."""
+    """Grounds (``refuse item N``, ``grant item N``) whose number no item of the clause's article has."""
     found: set[Node] = set()
     for edition in subject.line.editions:
         for clause in declared(edition.tree).clauses.values():
@@ -30,6 +30,6 @@ def grounds(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _grounds(node: Node) -> Iterator[Node]:
-    yield from node.all("refuse")
+    yield from node.all("refuse", "grant")
     for reading in node.all("reading"):
-        yield from reading.all("refuse")
+        yield from reading.all("refuse", "grant")

@@ -32,7 +32,9 @@ _GROUPS = {
 
 def _group(node: Node) -> str:
     """The group of a sentence; most kinds are their own, and a ground stands for that of the same item."""
-    return f"refuse {node.text('NUMERAL')}" if node.kind == "refuse" else _GROUPS.get(node.kind, node.kind)
+    if node.kind in ("refuse", "grant"):
+        return f"{node.kind} {node.text('NUMERAL')}"
+    return _GROUPS.get(node.kind, node.kind)
 
 
 def overlay(node: Node, block: Node) -> Node:

@@ -9,7 +9,7 @@ from tariff.model.ruling import Ground, Outcome, Ruling, RulingKind
 from tariff.model.types import YESNO
 from tariff.syntax.nodes import Node
 from tariff.versions.drivers import lower_drivers, place_of
-from tariff.versions.expressions.guards import lower_guard
+from tariff.versions.expressions.guards import either, lower_guard, together
 from tariff.versions.expressions.lasting import lower_last_day
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.grounds import lower_grounds
@@ -54,8 +54,14 @@ def lower_ruling(scope: Scope, name: str, base: Lowering) -> Ruling:
 
 
 def _admission(low: Lowering, node: Node, ruling: Ruling) -> Ruling:
-    grounds = lower_grounds(low, node)
-    return evolve(ruling, grounds=grounds, against=Outcome.REFUSED if grounds else None)
+    against, for_it = lower_grounds(low, node), lower_grounds(low, node, "grant")
+    return evolve(
+        ruling,
+        guard=together(ruling.guard, either(ground.when for ground in for_it)),
+        grounds=against,
+        against=Outcome.REFUSED if against else None,
+        remarks=for_it,
+    )
 
 
 def _alert(low: Lowering, node: Node, ruling: Ruling) -> Ruling:

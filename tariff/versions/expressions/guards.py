@@ -1,5 +1,7 @@
 """Lowering guards, and joining conditions."""
 
+from collections.abc import Iterable
+
 from tariff.model import expr as core
 from tariff.model.expr import Expr
 from tariff.syntax.nodes import Node
@@ -12,6 +14,12 @@ def together(*conditions: Expr | None) -> Expr | None:
     for condition in conditions:
         items.extend(condition.items if isinstance(condition, core.And) else () if condition is None else (condition,))
     return core.And(tuple(items)) if len(items) > 1 else next(iter(items), None)
+
+
+def either(conditions: Iterable[Expr]) -> Expr | None:
+    """What holds when one of the conditions does; None for none."""
+    items = tuple(conditions)
+    return core.Or(items) if len(items) > 1 else next(iter(items), None)
 
 
 def lower_guard(low: Lowering, node: Node) -> Expr | None:
