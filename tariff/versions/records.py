@@ -58,12 +58,15 @@ def lower_records(pack: Pack, header: Header) -> tuple[tuple[Record, ...], list[
         mend = "add “record contract” with the contract's own fields"
         findings.append(Diagnostic("E0216", "these terms declare no contract", pack.header.span, mend=mend))
     contract = found[CONTRACT][0] if CONTRACT in found else Record(CONTRACT, Cardinality.ONE, ())
-    known = {item.name: item for item in (contract, *(record for record, _ in found.values()), *BUILT_IN)}
+    parameters = tuple(_parameters(pack, contract, findings))
+    known = {
+        item.name: item for item in (contract, *(record for record, _ in found.values()), *parameters, *BUILT_IN)
+    }
     scope = Scope(pack, known, {}, {}, {}, frozenset(), {}, (), pack.unread)
     low = Expressions(scope, Place(), header.rounding, header.unit)
     whole = known | {name: _completed(low, record, node, findings) for name, (record, node) in found.items()}
     declared = (item for name, item in whole.items() if name in found and name != CONTRACT)
-    return (whole[CONTRACT], *declared, *_parameters(pack, contract, findings), *BUILT_IN), findings
+    return (whole[CONTRACT], *declared, *parameters, *BUILT_IN), findings
 
 
 def _field(node: Node) -> Field:
