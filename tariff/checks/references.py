@@ -4,31 +4,35 @@ import re
 from collections.abc import Iterator
 
 from tariff.checks.subject import Subject, note, warning
-from tariff.diagnostics import Diagnostic
+from tariff.diagnostics import Diagnostic, Span
 from tariff.versions.consolidate import Edition
 from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_of
 
 # An article of these terms with its paragraph and item; none of a law (…法第1条), nor of something named in English.
 _IN_JAPANESE = re.compile(
-    r"(?<![法則令定])第\s*(?P<article>\d+)\s*条(?:の\s*(?P<branch>\d+))?"
+    r"(?<![法則令定])第\s*(?P<article>\d+)\s*条(?P<branch>(?:の\s*\d+)*)"
     r"(?:\s*第\s*(?P<para>\d+)\s*項)?(?:\s*第\s*(?P<item>\d+)\s*号)?"
 )
 _IN_ENGLISH = re.compile(
-    r"(?<!Act )(?<!Code )\b[Aa]rticle (?P<article>\d+)(?:-(?P<branch>\d+))?"
+    r"(?<!Act )(?<!Code )\b[Aa]rticle (?P<article>\d+)(?P<branch>(?:-\d+)*)"
     r"(?:,? para(?:graph)? (?P<para>\d+))?(?:,? item (?P<item>\d+))?(?![-\d]| of (?!this|these))"
 )
 _PATTERNS = {"ja": _IN_JAPANESE, "en": _IN_ENGLISH}
 
 
 def references(subject: Subject) -> Iterator[Diagnostic]:
-    """References to provisions that are deleted or never were, in every edition in which the referring text stands."""
+    """References to provisions that are deleted or never were, in every edition in which the referring text stands.
+
+    What a text refers to is noted once, from the first edition that lacks it.
+    """
+    noted: set[tuple[Span, str]] = set()
     for edition in subject.line.editions:
         for path, item in edition.tree.walk():
             if not _in_force(path, edition, subject):
                 continue
             yield from _see(edition, item)
             for line in (*item.text, *(line for node in item.content for line in text_of(node))):
-                yield from _text(edition, line)
+                yield from _text(edition, line, noted)
 
 
 def _in_force(path: Path, edition: Edition, subject: Subject) -> bool:
@@ -58,17 +62,19 @@ def _see(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
                 )
 
 
-def _text(edition: Edition, line: TextLine) -> Iterator[Diagnostic]:
+def _text(edition: Edition, line: TextLine, noted: set[tuple[Span, str]]) -> Iterator[Diagnostic]:
     pattern = _PATTERNS.get(line.language)
     for match in pattern.finditer(line.text) if pattern else ():
         path = _path(match)
-        if missing := _missing(edition.tree, path):
+        missing = _missing(edition.tree, path)
+        if missing and (line.span, missing) not in noted:
+            noted.add((line.span, missing))
             message = f"the text refers to {path_text(path)}, and from {edition.since} {missing}"
             yield note("N0411", message, line.span, "check the reference")
 
 
 def _path(match: re.Match[str]) -> Path:
-    article = "-".join(filter(None, match.group("article", "branch")))
+    article = "-".join([match["article"], *re.findall(r"\d+", match["branch"])])
     below = (Step(part, match[part]) for part in ("para", "item") if match[part])
     return (Step("article", article), *below)
 
