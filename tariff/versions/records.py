@@ -59,9 +59,7 @@ def lower_records(pack: Pack, header: Header) -> tuple[tuple[Record, ...], list[
         findings.append(Diagnostic("E0216", "these terms declare no contract", pack.header.span, mend=mend))
     contract = found[CONTRACT][0] if CONTRACT in found else Record(CONTRACT, Cardinality.ONE, ())
     parameters = tuple(_parameters(pack, contract, findings))
-    known = {
-        item.name: item for item in (contract, *(record for record, _ in found.values()), *parameters, *BUILT_IN)
-    }
+    known = {item.name: item for item in (contract, *(record for record, _ in found.values()), *parameters, *BUILT_IN)}
     scope = Scope(pack, known, {}, {}, {}, frozenset(), {}, (), pack.unread)
     low = Expressions(scope, Place(), header.rounding, header.unit)
     whole = known | {name: _completed(low, record, node, findings) for name, (record, node) in found.items()}
