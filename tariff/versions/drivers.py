@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from tariff.model import expr as core
 from tariff.model.clause import Every, Once
 from tariff.model.expr import Expr
@@ -72,6 +74,7 @@ def _once(low: Lowering, node: Node) -> Once:
     record, low = _over_record(low, node)
     blocks = ("when", "unless", "assume")
     days = [item for item in node.nodes() if item.kind not in blocks]
+    low = low.at(evolve(low.place, dated=days[0]))
     on = low.day(days[0])
     governed = low.day(days[1]) if len(days) > 1 else _governing_day(days[0], on)
     return Once(record, on, governed, lower_guard(low, node))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -77,9 +78,10 @@ class Pack:
         return sha256(repr([(file.name, file.text) for file in self.files]).encode()).hexdigest()
 
     def source_of(self, node: Node) -> str:
-        """The sentence of `node` as written, without its block."""
-        text = next(file.text for file in self.files if file.name == node.span.file)
-        return text.splitlines()[node.span.line - 1].strip()
+        """The sentence of `node` as written, on one line, without its block."""
+        lines = next(file.text for file in self.files if file.name == node.span.file).splitlines()
+        first, *below = (line.strip() for line in lines[node.span.line - 1 : node.span.end_line])
+        return " ".join([first, *takewhile(lambda line: line.startswith(("and ", "or ")), below)])
 
 
 def header_word(header: Node, kind: str, terminal: str) -> str:

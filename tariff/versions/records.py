@@ -165,7 +165,9 @@ def _sibling(low: Lowering, record: Record, node: Node) -> Record:
         return record
     same = unquote(siblings.text("NAME"))
     if low.scope.records[CONTRACT].field(same) is None:
-        fail("E0209", f"contract has no field {same}", siblings.span, "name a field of the contract")
+        fields_of = (item.name for item in low.scope.records[CONTRACT].fields)
+        message, otherwise = f"contract has no field {same}", "name a field of the contract"
+        low.scope.missing("E0209", message, same, fields_of, siblings.span, otherwise)
     return evolve(record, same=same, fields=tuple(_derived(low, item, entry) for item, entry in fields))
 
 

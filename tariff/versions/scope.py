@@ -167,7 +167,7 @@ class Place:
 
     using: the definitions being expanded, so that one that uses itself is found.
     looked: the records whose rows an aggregate is looking at; their fields are those of the row looked at.
-    dated: the day that dates the clause's own row, where one sentence ``once per …`` says it.
+    dated: the day that dates the clause's own row, where one sentence ``once per …`` says it, or stands above.
     """
 
     rows: frozenset[str] = frozenset()

@@ -27,7 +27,9 @@ def require_waived(scope: Scope, name: str) -> None:
         message, otherwise = f"there is no clause {waived} that makes lines", "name a clause of these terms"
         scope.missing("E0521", message, waived, scope.lines, word.span, otherwise)
     clause = scope.read(waived, scope.clauses[waived].node)
-    if not clause.first("amount", "table") and not clause.torn:
+    if clause.torn:
+        raise Fault
+    if not clause.first("amount", "table"):
         fail("E0521", f"{waived} has no amount of its lines to waive", word.span, "waive what has “amount” or “table”")
     if waives.kind == "waives_days" and not clause.first("every"):
         fail("E0521", f"{waived} is not by month, so no days of it are waived", word.span, "write “waives … when …”")

@@ -13,7 +13,7 @@ from tariff.syntax.nodes import Node
 from tariff.versions.expressions.guards import together
 from tariff.versions.expressions.lowering import NUMERIC, TIMELIKE, Lower, Lowering
 from tariff.versions.provisions import unquote
-from tariff.versions.scope import fail
+from tariff.versions.scope import Fault, fail
 
 _KINDS = {
     Gathering.SUM: NUMERIC,
@@ -58,7 +58,10 @@ def _gather(gathering: Gathering) -> Lower:
 def _value(low: Lowering, node: Node, gathering: Gathering) -> tuple[str, Expr]:
     """The value gathered, and the record of whose rows it is: the one with many rows whose fields it names."""
     value = node.nodes()[0]
-    many = dict.fromkeys(name for name in _records(low, value, ()) if _has_rows(low, name))
+    named = dict.fromkeys(_records(low, value, ()))
+    many = [name for name in named if _has_rows(low, name)]
+    if len(many) != 1 and low.scope.unread.intersection(named):
+        raise Fault
     if len(many) != 1:
         fail(
             "E0223",
@@ -66,7 +69,7 @@ def _value(low: Lowering, node: Node, gathering: Gathering) -> tuple[str, Expr]:
             value.span,
             "name a field of the rows, such as usage.amount",
         )
-    record = gathered_record(low, next(iter(many)), value).name
+    record = gathered_record(low, many[0], value).name
     low = looking_at(low, record)
     return record, low.want(value, low.expr(value), *_KINDS[gathering])
 

@@ -11,7 +11,7 @@ from tariff.versions.expressions.guards import lower_guard, together
 from tariff.versions.expressions.lasting import lower_last_day
 from tariff.versions.expressions.lowering import Lower, Lowering
 from tariff.versions.provisions import unquote
-from tariff.versions.scope import Place, fail
+from tariff.versions.scope import Fault, Place, fail
 
 
 def days_suspended(low: Lowering, node: Node) -> Expr:
@@ -49,7 +49,10 @@ def _suspension(low: Lowering, node: Node) -> tuple[str, Node]:
         low.scope.missing("E0225", message, name, suspensions, word.span, otherwise)
     if name in low.place.using:
         fail("E0210", f"{name} rests on its own days", node.span, "break the circle")
-    return name, low.scope.read(name, found.node)
+    suspension = low.scope.read(name, found.node)
+    if suspension.torn:
+        raise Fault
+    return name, suspension
 
 
 def _days_of_month(low: Lowering, first: Expr, last: Expr | None) -> Expr:
