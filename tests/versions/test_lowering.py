@@ -36,3 +36,11 @@ def changes() -> str:
 def test_every_kind_of_decision(file_regression: FileRegressionFixture) -> None:
     text = shown(LIBRARY.terms("t.decisions")) + changes()
     file_regression.check(text, fullpath=FIXTURE.with_suffix(".txt"))
+
+
+def test_a_sentence_is_quoted_with_the_lines_that_continue_it() -> None:
+    (admission, *_) = LIBRARY.terms("t.decisions").versions[0].rulings
+    limit = next(item.text for item in admission.sentences if "item 5" in item.text)
+    assert limit.startswith("refuse item 5 ")
+    assert " where (not sibling.ended_on by accepted_on and (sibling.accepted_on before accepted_on or " in limit
+    assert limit.endswith(" at least 5")
