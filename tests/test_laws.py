@@ -82,3 +82,19 @@ def test_the_order_of_rows_does_not_matter(drawn: tuple[Terms, Facts, int], rng:
     assert sorted(one.lines, key=repr) == sorted(other.lines, key=repr)
     assert one.invoices == other.invoices
     assert one.owed == other.owed
+    assert sorted(one.decisions, key=repr) == sorted(other.decisions, key=repr)
+
+
+@settings(max_examples=300)
+@given(contracts())
+def test_decisions_stand_in_the_order_of_their_days_and_end_after_they_begin(drawn: tuple[Terms, Facts, int]) -> None:
+    terms, facts, until = drawn
+    decisions = EVALUATORS[terms.name].evaluate(facts, until).decisions
+    assert [item.from_ for item in decisions] == sorted(item.from_ for item in decisions)
+    rulings = {item.name: item for version in terms.versions for item in version.rulings}
+    alerts = [(item.clause, item.month) for item in decisions if rulings[item.clause].once_a_month]
+    assert len(alerts) == len(set(alerts))
+    for item in decisions:
+        assert item.from_.toordinal() <= until
+        assert item.to is None or item.to >= item.from_
+        assert item.amount is None or item.outcome == rulings[item.clause].outcome
