@@ -7,11 +7,12 @@ from attrs import frozen
 
 from tariff.diagnostics import Diagnostic, InputError
 from tariff.interpret.decisions import decided, write_decision
-from tariff.interpret.faults import check_given, orphan_payments
+from tariff.interpret.faults import check_given, not_given, orphan_payments
 from tariff.interpret.invoices import draft_id, write
 from tariff.interpret.owed import owed
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
+from tariff.interpret.scope import NotGivenError
 from tariff.interpret.settlement import Settlement
 from tariff.interpret.verdicts import Verdict
 from tariff.interpret.why.absent import AbsentReasons
@@ -78,8 +79,14 @@ class Evaluator:
         raise course.nothing("decision", decision_id)
 
     def why_not(self, facts: Facts, until: int, clause: str, subject: str | None, month: int) -> Reason:
-        """What stands against a line or decision of a clause about `subject` in a month, as seen on the day `until`."""
-        return _Course(self._plan, facts, until).absent_reasons.of(clause, subject, month)
+        """What stands against a line or decision of a clause about `subject` in a month, as seen on the day `until`.
+
+        Raises InputError where that is a parameter that is not given.
+        """
+        try:
+            return _Course(self._plan, facts, until).absent_reasons.of(clause, subject, month)
+        except NotGivenError as error:
+            raise InputError([not_given(facts.contract, error.parameter)]) from error
 
     def whys(self, facts: Facts, until: int) -> Mapping[str, Reason]:
         """Why each line made by the day `until` is there, by line id."""

@@ -24,6 +24,7 @@ from tests.interpret.build import (
     facts,
     ground,
     money,
+    month,
     monthly,
     number,
     on_day,
@@ -156,3 +157,16 @@ def test_an_id_that_names_nothing_for_want_of_a_parameter_says_so() -> None:
     evaluator = Evaluator(these(ruling("duty", APPLIED_ONCE, amount=PRICE)))
     with pytest.raises(InputError, match="the parameter price is not given"):
         evaluator.why_decision(facts(), day("2016-12-31"), "test.terms/K-1/duty/-/2016-05")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        clause("fee", APPLIED_ONCE, amount=1, guard=compare(PRICE, ">", money(0))),
+        ruling("fee", APPLIED_ONCE, guard=compare(PRICE, ">", money(0))),
+        ruling("fee", Once("contract", e.DayOf(SWITCHED), APPLIED)),
+    ],
+)
+def test_a_line_that_is_not_there_for_want_of_a_parameter(part: Clause | Ruling) -> None:
+    with pytest.raises(InputError, match=r"the parameter \w+ is not given"):
+        Evaluator(these(part)).why_not(facts(), day("2016-12-31"), "fee", None, month("2016-05"))

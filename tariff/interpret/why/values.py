@@ -44,14 +44,18 @@ class ValueReasons:
         self._phrases = phrases
 
     def of(self, expr: e.Expr, scope: Scope) -> Reason:
-        """The expression in words, its value, and the values it was made from."""
-        return Reason(self._phrases.head(expr), self._value(expr, scope), self._because(expr, scope))
+        """The expression in words, its value, and the values it was made from.
+
+        An expression that was passed over may rest on a parameter that is not given: it has no value, and says why.
+        """
+        label = self._phrases.head(expr)
+        try:
+            return Reason(label, self._value(expr, scope), self._because(expr, scope))
+        except NotGivenError as error:
+            return Reason(label, f"unresolved: the parameter {error.parameter} is not given")
 
     def _value(self, expr: e.Expr, scope: Scope) -> str:
-        try:
-            value = self._expressions.compile(expr)(scope)
-        except NotGivenError as error:
-            return f"unresolved: the parameter {error.parameter} is not given"
+        value = self._expressions.compile(expr)(scope)
         if isinstance(expr, _CONNECTIVES):
             return "holds" if value else "does not hold"
         return self._words.value(value, expr.type)
