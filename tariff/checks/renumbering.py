@@ -11,25 +11,30 @@ from tariff.versions.provisions import Path, Provision, Step, path_of, path_text
 
 # What has to follow the numbers: references to other provisions.
 _REFERENCE = re.compile(
-    r"前?\s*第?\s*[0-9]*\s*[条項号](?:の\s*[0-9]+)?|(?:article|para|paragraph|item)s?\s+[0-9]+(?:-[0-9]+)*|[0-9]"
+    r"前?\s*第?\s*[0-9]*\s*[条項号](?:の\s*[0-9]+)*(?:のほか、?)?|(?:article|para|paragraph|item)s?\s+[0-9]+(?:-[0-9]+)*|[0-9]"
 )
 
 
 def renumbering(subject: Subject) -> Iterator[Diagnostic]:
-    """Provisions whose wording an amendment changes while it renumbers them, references to numbers aside."""
+    """Provisions whose wording an amendment changes while it renumbers them, references to numbers aside.
+
+    The governing language counts: the others follow it.
+    """
+    languages = subject.pack.header.first("languages")
+    governing = languages.text("LANGUAGE") if languages else "ja"
     for before, after in zip(subject.line.editions, subject.line.editions[1:], strict=False):
         old = {item.span: (path, item) for path, item in before.tree.walk() if item.span}
         for path, item in after.tree.walk():
             was_at, was = old.get(item.span, (path, item)) if item.span else (path, item)
-            if was_at[-1] != path[-1] and _wording(was) != _wording(item):
+            if was_at[-1] != path[-1] and _wording(was, governing) != _wording(item, governing):
                 message = f"{path_text(was_at)} becomes {path_text(path)} and is worded otherwise"
                 mend = "see that the change is meant: a table of changes shows the number first"
                 yield note("N0413", message, _edit(subject, after, path, was_at), mend)
 
 
-def _wording(item: Provision) -> list[str]:
+def _wording(item: Provision, language: str) -> list[str]:
     lines = [*item.text, *(line for node in item.content for line in text_of(node))]
-    return [_REFERENCE.sub("", line.text) for line in lines]
+    return [_REFERENCE.sub("", line.text) for line in lines if line.language == language]
 
 
 def _edit(subject: Subject, edition: Edition, *paths: Path) -> Span:
