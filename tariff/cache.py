@@ -1,4 +1,4 @@
-"""A cache of what is slow to compute and follows from its key: parsed files, consolidated terms.
+"""A cache of what is slow to compute and follows from its key: parsed files, consolidated terms, findings.
 
 It lies in the user's cache folder (``TARIFF_CACHE`` names another; an empty value turns it off). Nothing is lost when
 it is deleted, and a folder that cannot be written only costs time. Entries hold for one state of the code.
@@ -16,6 +16,8 @@ from typing import TypeVar, cast
 
 T = TypeVar("T")
 
+# The packages that make what is kept here.
+_STAMPED = ("model", "syntax", "versions", "diagnostics", "checks", "interpret", "billing")
 _KEPT_SECONDS = 30 * 24 * 3600
 _BROKEN = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
 
@@ -66,8 +68,8 @@ def _store(folder: Path, path: Path, value: object) -> None:
 def code_stamp() -> str:
     """A stamp of the code and the grammar that entries depend on: it changes whenever one of their files does."""
     package = Path(__file__).resolve().parent
-    files = [path for name in ("model", "syntax", "versions", "diagnostics") for path in (package / name).rglob("*.py")]
-    files += [
+    files = [
+        *(path for name in _STAMPED for path in (package / name).rglob("*.py")),
         *package.glob("*.py"),
         *(package.parent / "grammar").glob("*"),
         *(package / "_data" / "grammar").glob("*"),

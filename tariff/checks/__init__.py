@@ -5,6 +5,7 @@ A rule is a function from a Subject to findings, one rule a file; `RULES` and `O
 
 from collections.abc import Iterable, Iterator
 
+from tariff.cache import cached
 from tariff.checks.amendments import amendments
 from tariff.checks.governance import governance
 from tariff.checks.grounds import grounds
@@ -41,7 +42,12 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda item: (item.span is None, item.span or item.where, item.code)))
 
 
-def _pack(library: Library, name: str) -> Iterator[Diagnostic]:
+def _pack(library: Library, name: str) -> tuple[Diagnostic, ...]:
+    """The findings of a pack, from the cache while its files stay as they are."""
+    return cached("check", library.state(name), lambda: tuple(dict.fromkeys(_found(library, name))))
+
+
+def _found(library: Library, name: str) -> Iterator[Diagnostic]:
     yield from library.lowered(name).findings
     for axis in library.axes(name):
         for option in axis.options:

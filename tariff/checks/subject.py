@@ -16,12 +16,11 @@ from tariff.versions.scope import Declared, declared
 
 @frozen
 class Subject:
-    """A pack under check. `names` are all packs at hand."""
+    """A pack under check."""
 
     pack: Pack
     line: Consolidation
     terms: Terms
-    names: tuple[str, ...]
 
     def declarations(self, kind: str) -> Iterator[Declared]:
         """The clauses (``clause``), definitions (``define``) or lists (``list``) of all editions, each wording once."""
@@ -36,7 +35,7 @@ class Subject:
 
 def subject_of(library: Library, name: str) -> Subject:
     """The pack called `name`, ready for the rules."""
-    return Subject(library.pack(name), library.line(name), library.lowered(name).terms, library.names)
+    return Subject(library.pack(name), library.line(name), library.lowered(name).terms)
 
 
 def warning(code: str, message: str, span: Span | None, mend: str) -> Diagnostic:

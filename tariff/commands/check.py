@@ -1,6 +1,7 @@
 """`tariff check`: what can be known about packs without a single contract."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,15 @@ def command(paths: Sequence[Path], form: str, clauses: Sequence[Path]) -> int:
 def _in_examples(named: "Named") -> "Iterator[Diagnostic]":
     """What is wrong with the examples of the packs; those of a pack that has errors of its own cannot be read."""
     from tariff.billing.examples import read_examples
+    from tariff.cache import cached
     from tariff.diagnostics import InputError
+
+    def findings(name: str) -> "tuple[Diagnostic, ...]":
+        try:
+            return read_examples(named.library, name).findings
+        except InputError:
+            return ()
 
     for name in named.names:
         if named.library.pack(name).examples:
-            try:
-                yield from read_examples(named.library, name).findings
-            except InputError:
-                continue
+            yield from cached("examples", named.library.state(name), partial(findings, name))

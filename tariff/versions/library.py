@@ -82,16 +82,17 @@ class Library:
         chosen = choose(self.axes(name), readings) if readings else {}
         key = (name, known_on, tuple(sorted(chosen.items())))
         if key not in self._terms:
-            # Findings hold places, so an entry follows from the files as they are, not from their meaning alone.
-            full = repr(
-                (
-                    key,
-                    sorted(self._unread),
-                    [self.packs[item].content for item in (name, *pack.uses) if item in self.packs],
-                )
-            )
+            full = f"{key} {self.state(name)}"
             self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen))
         return self._terms[key]
+
+    def state(self, name: str) -> str:
+        """A key of all that is known of a pack and those it uses: their files as they are.
+
+        Findings hold places, so what is found follows from the files, not from their meaning alone.
+        """
+        packs = [self.packs[item] for item in (name, *self.pack(name).uses) if item in self.packs]
+        return repr((name, sorted(self._unread), [pack.content for pack in packs]))
 
     def _lower(self, pack: Pack, known_on: date | None, chosen: Mapping[str, str]) -> Lowered:
         used, findings = self._used(pack, known_on)
