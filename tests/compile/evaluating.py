@@ -19,6 +19,7 @@ from tariff.model.calendar import MAX_DAY
 from tariff.model.expr import Expr, Field
 from tariff.model.facts import Facts, Row
 from tariff.model.facts import Value as FactValue
+from tariff.model.gather import Element
 from tariff.model.records import BUILT_IN, CONTRACT, Cardinality, Record
 from tariff.model.records import Field as Column
 from tariff.model.terms import Terms
@@ -37,6 +38,7 @@ KINDS = {
     "word": WORD,
     "yes": types.YESNO,
 }
+_DAY = types.DATE.or_unknown()
 RECORDS = (
     Record(
         CONTRACT,
@@ -47,6 +49,7 @@ RECORDS = (
         ),
     ),
     Record("extra", Cardinality.AT_MOST_ONCE, tuple(Column(name, kind) for name, kind in KINDS.items())),
+    Record("part", Cardinality.MANY, (*(Column(name, kind) for name, kind in KINDS.items()), Column("day?", _DAY))),
     *BUILT_IN,
 )
 
@@ -62,8 +65,18 @@ def field(name: str, record: str = CONTRACT) -> Field:
     return Field(record, name, kind if record == CONTRACT and not name.endswith("?") else kind.or_unknown())
 
 
-def contract(name: str, extra: dict[str, Any] | None = None, **values: Any) -> Facts:
-    """A contract with these values; what is not given is some known value, or unknown where it may be."""
+def part(name: str) -> Element:
+    """A field of the row that an aggregate over the parts looks at."""
+    return Element("part", name, _DAY if name == "day?" else types.TEXT if name == "id" else KINDS[name])
+
+
+def contract(
+    name: str, extra: dict[str, Any] | None = None, parts: Sequence[dict[str, Any]] = (), **values: Any
+) -> Facts:
+    """A contract with these values; what is not given is some known value, or unknown where it may be.
+
+    extra: the values of its record `extra`, if it has one. parts: those of its parts, which are called 1, 2, …
+    """
     given: dict[str, FactValue] = {
         "day": date(2020, 2, 29).toordinal(),
         "instant": 0,
@@ -77,12 +90,13 @@ def contract(name: str, extra: dict[str, Any] | None = None, **values: Any) -> F
     rows: dict[str, tuple[Row, ...]] = {CONTRACT: (Row("", {**given, **values}),)}
     if extra is not None:
         rows["extra"] = (Row("", {**given, **extra}),)
+    rows["part"] = tuple(Row(f"{place}", {**given, "day?": None, **part}) for place, part in enumerate(parts, start=1))
     return Facts(name, MODEL.name, rows)
 
 
 def compiled(terms: Terms, facts: Sequence[Facts], items: Sequence[Expr], zone: str | None = None) -> list[list[Any]]:
     """The values of expressions over each contract, as the engine computes them, in the facts' order."""
-    plan = Plan(terms, "facts", 0)
+    plan = Plan(terms, "facts", MAX_DAY)
     scope = RowScope(ContractScope(plan), CONTRACT, repeated(items))
     values = [_shown(item, scope.value(item)) for item in items]
     query = scope.rows.result([(CONTRACT, scope.key), *((f"v{place}", value) for place, value in enumerate(values))])

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from tariff.model import expr as e
 from tariff.model import types
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
 from tariff.model.facts import Facts
+from tariff.model.lists import OneOf
 from tariff.model.money import Rounding
 from tariff.model.records import Titles
 from tariff.model.types import Kind
@@ -111,7 +113,10 @@ def _conditions(depth: int) -> st.SearchStrategy[e.Expr]:
         lambda kind: st.builds(e.Compare, st.just(e.CompareOp.EQ), of_kind(kind, depth - 1), of_kind(kind, depth - 1))
     )
     known = st.sampled_from(list(Kind)).flatmap(lambda kind: of_kind(kind, depth - 1)).map(e.Known)
-    return compared | equal | known | some.map(e.And) | some.map(e.Or) | below.map(e.Not)
+    listed = st.sampled_from([Kind.TEXT, Kind.CHOICE]).flatmap(
+        lambda kind: st.builds(OneOf, of_kind(kind, depth - 1), st.sampled_from([(), ("", "あ"), ("one", "a", "'")]))
+    )
+    return compared | equal | listed | known | some.map(e.And) | some.map(e.Or) | below.map(e.Not)
 
 
 def _dates(depth: int) -> st.SearchStrategy[e.Expr]:
@@ -121,6 +126,8 @@ def _dates(depth: int) -> st.SearchStrategy[e.Expr]:
         st.builds(e.AddDays, days, shifts)
         | st.builds(e.DayAfterMonths, days, st.integers(1, 60))
         | st.builds(e.NextOpen, days, st.just("sundays"))
+        | st.builds(SameDay, days, st.integers(-30, 30))
+        | st.builds(NextAnnual, days, st.integers(1, 12), st.integers(1, 31))
         | months.map(e.FirstDay)
         | months.map(e.LastDay)
         | of_kind(Kind.INSTANT, depth - 1).map(e.DayOf)

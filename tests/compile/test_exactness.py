@@ -23,6 +23,7 @@ from tests.compile.evaluating import compiled, contract, field, terms_of
 from tests.compile.loading import connect
 from tests.model_terms import TERMS as MODEL
 from tests.model_terms import clause
+from tests.mutations import ruled
 
 LIBRARY = Library.load()
 FIRST, LAST = 12 * 2015, 12 * 2024
@@ -32,12 +33,13 @@ INSIDE = {"LIST", "INTERVAL", "INTEGER_LITERAL", "STRING_LITERAL", "INVALID", "A
 
 
 def all_terms() -> list[Terms]:
-    return [MODEL, *(LIBRARY.terms(name) for name in LIBRARY.names)]
+    decided = [evolve(ruled(random.Random(f"exact/{one}")), name=f"ruled.{one}") for one in range(3)]
+    return [MODEL, *decided, *(LIBRARY.terms(name) for name in LIBRARY.names)]
 
 
 def queries(terms: Terms) -> list[exp.Query]:
     compiler, demand, until = Compiler(terms), MonthRange(FIRST, LAST), last_day(LAST)
-    return [compiler.lines(demand, until), compiler.orphan_payments(until)]
+    return [compiler.lines(demand, until), compiler.orphan_payments(until), compiler.decisions(demand, until)]
 
 
 def operand_types(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

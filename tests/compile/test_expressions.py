@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tariff.interpret.zones import EPOCH, MICROSECOND
 from tariff.model import expr as e
 from tariff.model import types
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.expr import Expr
+from tariff.model.lists import OneOf
 from tariff.model.money import Rounding
 from tests.compile.evaluating import compiled, contract, field, interpreted, terms_of
 from tests.compile.exprs import EXPRESSIONS, RECENT, contracts, facts
@@ -88,6 +90,18 @@ CASES: list[tuple[Expr, dict[str, Any], Any]] = [
     (between(e.SpanCount.MONTHS), {"day?": None}, None),
     (e.MonthsApart(MONTH, e.AddMonths(MONTH, -5)), {}, -5),
     (e.LastDay(MONTH), {"month": FEBRUARY}, day("2024-02-29")),
+    (SameDay(DAY, 1), {"day": day("2024-01-31")}, day("2024-02-29")),
+    (SameDay(DAY, -1), {"day": day("2022-03-31")}, day("2022-02-28")),
+    (SameDay(field("day?"), 1), {"day?": None}, None),
+    (NextAnnual(DAY, 4, 1), {"day": day("2019-04-01")}, day("2019-04-01")),
+    (NextAnnual(DAY, 4, 1), {"day": day("2019-04-02")}, day("2020-04-01")),
+    (NextAnnual(DAY, 2, 29), {"day": day("2019-03-01")}, day("2020-02-29")),
+    (NextAnnual(DAY, 2, 29), {"day": day("2019-02-28")}, day("2019-02-28")),
+    (OneOf(field("text"), ("a", "あ")), {"text": "あ"}, True),
+    (OneOf(field("text?"), ("a",)), {"text?": None}, False),
+    (e.Not(OneOf(field("text?"), ("a",))), {"text?": None}, True),
+    (OneOf(field("text"), ()), {"text": "a"}, False),
+    (e.Compare(e.CompareOp.LT, field("text"), e.Const("あ", types.TEXT)), {"text": "z"}, True),
     (e.NextOpen(DAY, "sundays"), {"day": day("2015-01-04")}, day("2015-01-05")),
     (e.NextOpen(DAY, "sundays"), {"day": day("2015-01-05")}, day("2015-01-05")),
     (e.TaxRate("standard", DAY), {"day": day("2019-09-30")}, Fraction(2, 25)),
@@ -104,7 +118,8 @@ def test_an_expression_means_what_its_node_says(item: Expr, values: dict[str, An
 @pytest.mark.parametrize(("first", "last"), [("day?", "day"), ("day", "day?"), ("day?", "day?")])
 def test_what_lies_between_unknown_days_is_unknown(count: e.SpanCount, first: str, last: str) -> None:
     item = e.Between(count, field(first), field(last))
-    assert compiled(terms_of(), [contract("K-1", **{"day?": None})], [item]) == [[None]]
+    unknown: dict[str, Any] = {"day?": None}
+    assert compiled(terms_of(), [contract("K-1", **unknown)], [item]) == [[None]]
 
 
 def test_a_division_by_what_the_facts_say_has_no_static_denominator() -> None:
