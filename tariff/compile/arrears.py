@@ -4,7 +4,7 @@ Which debts can concern the demanded months is decided before there is SQL: the 
 can fall in those months are narrowed down by interval analysis, and only the months due on them are computed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import evolve
 from sqlglot import exp
@@ -22,15 +22,15 @@ from tariff.compile.versions import groups
 from tariff.compile.walk import uses
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day, last_day, month_of
 from tariff.model.clause import Every, Once
-from tariff.model.expr import Expr, Field
+from tariff.model.expr import Expr, Field, NextOpen
 from tariff.model.gather import Aggregate
 from tariff.model.records import ARREARS, BROUGHT_FORWARD, PAYMENT
 from tariff.model.results import due_day
 from tariff.model.types import MONTH
 
 _MONTH, _DEBT = "arrears.month", "arrears.debt"
-# Intervals of days are halved down to so many; what an open day adds to one is not in its bounds, and is no more.
-_FINE, _SLACK = 4, 31
+# How far a day at most lies before the next open one, which the bounds of that leave out.
+_CLOSED = 31
 
 
 class ArrearsScope(RowScope):
@@ -214,19 +214,28 @@ def _until_now(plan: Plan, demand: Demand) -> Demand:
 
 def _due_days(plan: Plan, drivers: Sequence[Once | Every], demand: MonthRange) -> Bounds | None:
     """The due days of which a ruling can fall in the demanded months, as far as intervals tell; None: there is none."""
-    wanted = Bounds(first_day(demand.first) - _SLACK, last_day(demand.last) + _SLACK)
-    found: Bounds | None = None
-    halves = [Bounds(MIN_DAY, min(plan.paid_until, MAX_DAY))]
+    wanted = Bounds(first_day(demand.first), last_day(demand.last))
+
+    def falls(days: Bounds) -> bool:
+        return any(_falls(plan, driver, days, wanted) for driver in drivers)
+
+    known = Bounds(MIN_DAY, min(plan.paid_until, MAX_DAY))
+    first, last = _edge(falls, known, upper=False), _edge(falls, known, upper=True)
+    return None if first is None or last is None else Bounds(first, last)
+
+
+def _edge(falls: Callable[[Bounds], bool], days: Bounds, *, upper: bool) -> int | None:
+    """The first or the last of some days that `falls` lets through; it lets through whatever holds such a day."""
+    halves = [days]
     while halves:
         days = halves.pop()
-        if not any(_falls(plan, driver, days, wanted) for driver in drivers):
-            continue
-        if days.high - days.low < _FINE:
-            found = days if found is None else found | days
-        else:
+        if falls(days):
+            if days.single:
+                return days.low
             middle = (days.low + days.high) // 2
-            halves += [Bounds(days.low, middle), Bounds(middle + 1, days.high)]
-    return found
+            low, high = Bounds(days.low, middle), Bounds(middle + 1, days.high)
+            halves += [low, high] if upper else [high, low]
+    return None
 
 
 def _falls(plan: Plan, driver: Once | Every, days: Bounds, wanted: Bounds) -> bool:
@@ -236,7 +245,8 @@ def _falls(plan: Plan, driver: Once | Every, days: Bounds, wanted: Bounds) -> bo
     if isinstance(driver, Every) or uses(driver.on, Aggregate):
         return True
     reached = _DueScope(plan, days).value(driver.on).bounds
-    return reached is None or (reached.low <= wanted.high and wanted.low <= reached.high)
+    later = _CLOSED if uses(driver.on, NextOpen) else 0
+    return reached is None or (reached.low - later <= wanted.high and wanted.low <= reached.high + later)
 
 
 class _DueScope(Scope):
