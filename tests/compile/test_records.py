@@ -76,7 +76,8 @@ SIBLING = Record(
 
 
 def contract(name: str, holder: str | None, accepted: str, **rows: tuple[Row, ...]) -> Facts:
-    values: dict[str, Value] = {"applied_on": 1, "accepted_on": day(accepted), "plan": "full", "seats": 1, "holder": holder}
+    days = {"applied_on": 1, "accepted_on": day(accepted)}
+    values: dict[str, Value] = {**days, "plan": "full", "seats": 1, "holder": holder}
     return Facts(name, TERMS.name, {CONTRACT: (Row("", values),), **rows})
 
 
