@@ -13,7 +13,7 @@ from sqlglot import exp
 from tariff.billing.case import case_text
 from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
 from tariff.compile import Compiler, MonthRange, Pairs, prepare
-from tariff.interpret import Evaluator
+from tariff.interpret import Evaluator, Rules
 from tariff.model.calendar import last_day
 from tariff.model.facts import Facts, Row
 from tariff.model.records import CONTRACT
@@ -34,6 +34,7 @@ _COLUMNS = {
     "orphans": "id",
     "decisions": _DECISION,
     "decided_again": _DECISION,
+    "broken": "record, id, rule",
 }
 
 
@@ -42,6 +43,7 @@ class Outcome:
     """What one evaluator makes of a contract: its lines, its invoices, their taxes, its payments without invoice.
 
     again, decided_again: the lines and decisions of two months in three, asked for month by month, as corrections do.
+    broken: the rows that the rules of their record forbid.
     """
 
     lines: list[Item] = field(factory=list)
@@ -51,6 +53,7 @@ class Outcome:
     again: list[Item] = field(factory=list)
     decisions: list[Item] = field(factory=list)
     decided_again: list[Item] = field(factory=list)
+    broken: list[Item] = field(factory=list)
 
     def parts(self) -> dict[str, list[Item]]:
         """The parts by name, each in one order."""
@@ -63,7 +66,7 @@ class Pair:
     def __init__(self, terms: Terms, first: int, last: int, session_zone: str = "UTC") -> None:
         self.terms = terms
         self._first, self._last = first, last
-        self._evaluator = Evaluator(terms)
+        self._evaluator, self._rules = Evaluator(terms), Rules(terms)
         self._connection = duckdb.connect()
         self._connection.execute(f"SET TimeZone = {literal(session_zone)}")
         prepare(self._connection, terms)
@@ -79,6 +82,8 @@ class Pair:
             "decided": sqlglot.parse_one("SELECT DISTINCT contract, month FROM decisions WHERE month % 3 <> 0"),
             "decided_again": compiler.decisions(Pairs("decided"), until),
         }
+        if (violations := compiler.violations()) is not None:
+            self._queries["broken"] = violations
 
     def differing(self, batch: Sequence[Facts]) -> list[Facts]:
         """The contracts of the batch on which the evaluators differ."""
@@ -101,6 +106,9 @@ class Pair:
             days = (invoice.issued_on, invoice.due_on)
             outcome.invoices.append((invoice.month, *days, invoice.subtotal, invoice.total))
             outcome.taxes.extend((invoice.month, tax.rate, tax.base, tax.tax) for tax in invoice.taxes)
+        for broken in self._rules.broken(facts):
+            row = broken.row.id if broken.record.key else None
+            outcome.broken.append((broken.record.name, row, broken.record.rules.index(broken.rule)))
         for fault in result.faults:
             found = re.search(r"row (.*), field month$", fault.where, re.DOTALL)
             assert found, fault
@@ -113,7 +121,7 @@ class Pair:
         outcomes = {facts.contract: Outcome() for facts in batch}
         for name, query in self._queries.items():
             self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql('duckdb')}")
-        for name, columns in _COLUMNS.items():
+        for name, columns in ((name, columns) for name, columns in _COLUMNS.items() if name in self._queries):
             for contract, *item in self._connection.execute(f"SELECT contract, {columns} FROM {name}").fetchall():
                 getattr(outcomes[contract], name).append(tuple(item))
         return outcomes

@@ -6,8 +6,10 @@ from datetime import date
 from attrs import evolve, frozen
 
 from tariff.diagnostics import Diagnostic, InputError
+from tariff.model.expr import Compare, CompareOp
+from tariff.model.expr import Field as Read
 from tariff.model.money import Rounding
-from tariff.model.records import BUILT_IN, Cardinality, Field, Record, Titles
+from tariff.model.records import BUILT_IN, Cardinality, Field, Never, NeverAtOnce, Record, Titles
 from tariff.model.terms import BillingCycle, Terms, Version
 from tariff.model.types import DATE, INSTANT, MONEY, NUMBER, TEXT, YESNO, Kind, Type
 
@@ -74,6 +76,7 @@ DOLLARS = evolve(
     ),
 )
 
+_BEGAN, _LIFTED = Read("stop", "began_on", DATE), Read("stop", "lifted_on", DATE.or_unknown())
 # What the provider sets, contracts of one customer, and rows that must not run at once.
 CARRIER = evolve(
     KDDI,
@@ -86,6 +89,18 @@ CARRIER = evolve(
             Cardinality.MANY,
             (Field("au_id", TEXT), Field("accepted_on", DATE), Field("ended_on", DATE.or_unknown())),
             same="au_id",
+        ),
+        Record(
+            "stop",
+            Cardinality.MANY,
+            (Field("number", TEXT), Field("began_on", DATE), Field("lifted_on", DATE.or_unknown())),
+            rules=(
+                Never(
+                    Titles("開始前の解除", "lifted before it began"),
+                    Compare(CompareOp.LT, _LIFTED, _BEGAN),
+                ),
+                NeverAtOnce(Titles(), "number", _BEGAN, _LIFTED),
+            ),
         ),
         *BUILT_IN,
     ),

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tariff.billing.sample_aims import Sharpener
 from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import Hints, harvest
+from tariff.billing.sample_sums import crowd
 from tariff.interpret.zones import DAY_MICROSECONDS, Zone
 from tariff.model.calendar import MAX_DAY, MIN_DAY, day_after_months, first_day, last_day, month_of
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.money import MAX_AMOUNT
-from tariff.model.records import BROUGHT_FORWARD, BUILT_IN, PAYMENT, Cardinality, Field, Record
+from tariff.model.records import BROUGHT_FORWARD, BUILT_IN, CONTRACT, PARAMETER, PAYMENT, Cardinality, Field, Record
 from tariff.model.results import due_day
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
@@ -46,6 +47,10 @@ class WildFacts:
         days = [self._anywhere(rng)]
         draft = {record.name: self._draft(rng, record, days) for record in self.terms.records if record not in BUILT_IN}
         self._sharpener.sharpen(rng, draft, days[0])
+        for record in self.terms.records:
+            crowd(rng, self._hints, self._sharpener, record, draft.get(record.name, []))
+            if record.same is not None:
+                draft[record.name] = _sharing(record, record.same, draft[CONTRACT][0], draft[record.name])
         rows = {record.name: self._rows(rng, record, draft.get(record.name, [])) for record in self.terms.records}
         months = [month_of(day) for day in days]
         rows[BROUGHT_FORWARD.name] = self._debts(rng, months)
@@ -54,7 +59,7 @@ class WildFacts:
 
     def _draft(self, rng: random.Random, record: Record, days: list[int]) -> list[dict[str, Value]]:
         """The values of a record's rows."""
-        if record.cardinality is Cardinality.ONE:
+        if record.cardinality is Cardinality.ONE or record.name == PARAMETER:
             count = 1
         elif record.cardinality is Cardinality.AT_MOST_ONCE:
             count = rng.choice((0, 1))
@@ -165,6 +170,15 @@ class WildFacts:
         months, days = rng.choice((*self._hints.late_gaps, (0, 0), (0, 1), (1, 0), (12, 0), (48, 0)))
         aimed = day_after_months(due, months) + days + rng.choice((0, 0, 1, -1))
         return min(max(rng.choice((aimed, aimed, due + rng.randrange(-70, 700))), MIN_DAY), MAX_DAY)
+
+
+def _sharing(
+    record: Record, same: str, contract: dict[str, Value], rows: Sequence[dict[str, Value]]
+) -> list[dict[str, Value]]:
+    """Rows of contracts that share a field with the contract; none where it is unknown."""
+    if contract[same] is None:
+        return []
+    return [row | ({same: contract[same]} if record.field(same) else {}) for row in rows]
 
 
 def wild_facts(terms: Terms, contract: str = "K-1") -> st.SearchStrategy[Facts]:

@@ -15,14 +15,14 @@ from tariff.billing.sample import Sampler, sample_facts
 from tariff.billing.sample_book import ORIGINALS, write_book
 from tariff.billing.sample_days import Window
 from tariff.billing.summary import LARGEST
-from tariff.interpret import Evaluator
+from tariff.interpret import Evaluator, Rules
 from tariff.model.calendar import month_of
 from tariff.model.clause import LineKind
-from tariff.model.records import Cardinality
+from tariff.model.records import PARAMETER, Cardinality
 from tariff.model.types import Kind
 from tests.model_terms import TERMS as MODEL
 from tests.reach import unreached
-from tests.shipped import ALL
+from tests.shipped import ALL, MOBILE
 
 WINDOW = Window(MODEL.versions[1].since, MODEL.versions[1].since + 200)
 
@@ -50,18 +50,58 @@ def test_a_sample_holds_what_a_real_book_holds(name: str) -> None:
     batch = [sampler.facts(random.Random(f"real/{number}"), f"K-{number}") for number in range(400)]
     for record in terms.records:
         counts = {len(facts.of(record.name)) for facts in batch}
-        assert (1 in counts) if record.cardinality is Cardinality.ONE else counts >= {0, 1}
+        once = record.cardinality is Cardinality.ONE or record.name == PARAMETER
+        assert (counts == {1}) if once else counts >= {0, 1}
         assert record.cardinality is not Cardinality.MANY or max(counts) > 2
         for field in record.fields:
             values = [row.values[field.name] for facts in batch for row in facts.of(record.name)]
             assert (None in values) == field.type.optional
             assert set(field.type.choices) <= set(values)
-            assert field.type.kind is not Kind.DATE or len(set(values)) > len(values) // 50
+            assert field.type.kind is not Kind.DATE or len(set(values)) > len(values) // 50 or record.name == PARAMETER
+    rules = Rules(terms)
+    assert not [broken for facts in batch for broken in rules.broken(facts)]
     results = [evaluator.evaluate(facts, sampler.window.last) for facts in batch]
     assert not [fault for result in results for fault in result.faults]
-    assert {line.kind for result in results for line in result.lines} >= {LineKind.CHARGE, LineKind.INTEREST}
+    kinds = {clause.kind for version in terms.versions for clause in version.clauses}
+    made = {line.kind for result in results for line in result.lines}
+    assert made >= kinds & {LineKind.CHARGE, LineKind.INTEREST}
     paid = [result.owed.overdue == 0 for result in results if result.invoices]
-    assert 0.4 < sum(paid) / len(paid) < 0.95
+    assert not kinds or 0.4 < sum(paid) / len(paid) < 0.95
+
+
+def test_a_sample_is_decided_in_every_way() -> None:
+    sampler = Sampler(ALL[MOBILE])
+    evaluator = Evaluator(sampler.terms)
+    facts = (sampler.facts(random.Random(f"decided/{number}"), f"K-{number}") for number in range(400))
+    decisions = [item for one in facts for item in evaluator.evaluate(one, sampler.window.last).decisions]
+    rulings = [ruling for version in sampler.terms.versions for ruling in version.rulings]
+    ways = {(ruling.name, way) for ruling in rulings for way in (ruling.outcome, ruling.against) if way}
+    assert {(item.clause, item.outcome) for item in decisions} == ways
+    grounds = {(ruling.name, ground.label("ja")) for ruling in rulings for ground in ruling.grounds}
+    assert {(item.clause, reason) for item in decisions for reason in item.reasons} == grounds
+
+
+def test_the_contracts_of_a_book_share_what_the_provider_set_and_customers(tmp_path: Path) -> None:
+    write_book(ALL[MOBILE], 400, 3, tmp_path)
+    assert asked(tmp_path, "SELECT count(*) FROM parameter") == (1,)
+    most, two = asked(
+        tmp_path,
+        """
+        SELECT max(contracts), count(*) FILTER (WHERE contracts > 1)
+        FROM (SELECT count(*) AS contracts FROM contract WHERE au_id IS NOT NULL GROUP BY au_id)
+        """,
+    )
+    assert most > 4
+    assert two > 30
+    assert not (tmp_path / MOBILE / "sibling.parquet").exists()
+
+
+def test_faulty_contracts_get_rows_that_rules_forbid(tmp_path: Path) -> None:
+    write_book(ALL[MOBILE], 60, 5, tmp_path, faulty=24)
+    packs = {MOBILE: ALL[MOBILE]}
+    month = month_of(ALL[MOBILE].versions[0].since) + 12
+    found = bill(tmp_path, Months(month, month), tmp_path / "l", packs=packs, terms=packs.__getitem__, dry_run=True)
+    assert {"E0837", "E0838"} <= {item.code for item in found.summary.quarantine}
 
 
 def test_days_fall_where_law_and_calendar_change() -> None:

@@ -10,7 +10,7 @@ from tariff.billing.book_values import Reading
 from tariff.billing.sql import column, fill, number, text
 from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
 from tariff.model.money import MAX_AMOUNT
-from tariff.model.records import Field
+from tariff.model.records import Field, Record
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
@@ -38,10 +38,10 @@ class Check:
     mend: str
 
 
-def checks(field: Field, reading: Reading, terms: Terms) -> Iterator[Check]:
-    """What may be wrong with a field whose column is read as `reading`."""
+def checks(record: Record, field: Field, reading: Reading, terms: Terms) -> Iterator[Check]:
+    """What may be wrong with a field of a record whose column is read as `reading`."""
     raw = column(field.name)
-    if not field.type.optional:
+    if record.needs(field):
         unknown = fill("__raw IS NULL", raw=raw)
         yield Check(field.name, "E0820", unknown, "is unknown, and has to be known", "fill it in")
     if reading.malformed is not None:

@@ -1,6 +1,6 @@
 """One contract of a book, as the facts that the reference evaluator takes: ``BOOK#CONTRACT``."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tariff.billing.book_load import fact_columns, load
 from tariff.billing.census import Seen
 from tariff.billing.engine import count, engine
 from tariff.billing.quarantine import findings, open_quarantine
-from tariff.billing.sql import column, fill, named, sql, table
+from tariff.billing.sql import column, fill, named, sql, table, text
 from tariff.diagnostics import Diagnostic, InputError
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import CONTRACT, Cardinality, Record
@@ -39,11 +39,11 @@ def read_contract(
         for item in wanted:
             of = terms(item)
             loaded = load(connection, book, of, seen=Seen(), contract=name)
-            faults = findings(connection, item)
+            faults = findings(connection, item, name)
             if any(fault.code != NO_CONTRACT for fault in faults):
                 raise InputError(faults)
             lost = lost or bool(faults)
-            if count(connection, sql(fill("SELECT COUNT(*) FROM __rows", rows=table(CONTRACT, loaded.facts)))):
+            if count(connection, sql(_rows_of(CONTRACT, loaded.facts, name, [fill("COUNT(*)")]))):
                 found.append((_facts(connection, of, loaded.facts, name), of))
     if len(found) != 1:
         raise _not_one(path, name, [of.name for _, of in found], lost=lost)
@@ -71,14 +71,14 @@ def _not_one(path: Path, contract: str, terms: list[str], *, lost: bool) -> Inpu
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, terms: Terms, schema: str, contract: str) -> Facts:
-    rows = {record.name: _rows(connection, record, schema) for record in terms.records}
+    rows = {record.name: _rows(connection, record, schema, contract) for record in terms.records}
     return Facts(contract, terms.name, rows)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, record: Record, schema: str) -> tuple[Row, ...]:
+def _rows(connection: duckdb.DuckDBPyConnection, record: Record, schema: str, contract: str) -> tuple[Row, ...]:
     many = record.cardinality is Cardinality.MANY
     columns = [_plain(record, name) for name in fact_columns(record)[1:]]
-    query = fill("SELECT __columns FROM __rows", columns=columns or [exp.null()], rows=table(record.name, schema))
+    query = _rows_of(record.name, schema, contract, columns or [exp.null()])
     rows = connection.execute(sql(query)).fetchall()
     names = [field.name for field in record.fields]
     made = [
@@ -86,6 +86,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, record: Record, schema: str) ->
         for row in rows
     ]
     return tuple(sorted(made, key=lambda row: row.id))
+
+
+def _rows_of(record: str, schema: str, contract: str, columns: Sequence[exp.Expr]) -> exp.Expr:
+    form = "SELECT __columns FROM __rows WHERE contract = __contract"
+    return fill(form, columns=columns, rows=table(record, schema), contract=text(contract))
 
 
 def _plain(record: Record, name: str) -> exp.Expr:

@@ -9,6 +9,7 @@ import duckdb
 from sqlglot import exp
 
 from tariff.billing.book_places import Places
+from tariff.billing.book_records import by_contract
 from tariff.billing.book_rows import ID, KEY
 from tariff.billing.census import rows_of
 from tariff.billing.engine import one_row
@@ -76,12 +77,13 @@ class KeyChecks:
     def _suspects(self) -> Iterator[tuple[Record, bool, bool]]:
         """Each record, whether a contract has several rows in it, and whether it has rows of no contract."""
         counts = []
-        for record in self._terms.records:
+        records = by_contract(self._terms)
+        for record in records:
             rows = {"rows": column(rows_of(record.name)), "contracts": column(rows_of(CONTRACT))}
             counts.append(fill("COUNT(*) FILTER (WHERE __rows > 1)", **rows))
             counts.append(fill("COUNT(*) FILTER (WHERE __rows > 0 AND __contracts = 0)", **rows))
         row = one_row(self._connection, sql(fill("SELECT __counts FROM __census", counts=counts, census=self._census)))
-        for record, several, lost in zip(self._terms.records, row[::2], row[1::2], strict=True):
+        for record, several, lost in zip(records, row[::2], row[1::2], strict=True):
             yield record, bool(several), bool(lost)
 
     def _repeated(self, record: Record, keys: Sequence[str], field: str, code: str, reason: str, mend: str) -> None:

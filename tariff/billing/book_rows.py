@@ -15,10 +15,11 @@ from tariff.billing.schema import FACT_TYPES
 from tariff.billing.sql import column, fill, name, named, sql, table, text
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import nearest
-from tariff.model.records import Cardinality, Record
+from tariff.model.records import PARAMETER, Cardinality, Record
 from tariff.model.terms import Terms
 
 KEY, ID = "contract", "id"
+_EVERYONE = text("*")  # whose row that of the parameters is
 
 _UNNAMED = "__name IS NULL OR __name = ''"
 _SET_APART = """
@@ -44,9 +45,11 @@ def match_columns(record: Record, stored: Stored, terms: Terms) -> Columns:
     """The columns of a table for a record's fields. Raises InputError for one that is missing or cannot be read."""
     faults: list[Diagnostic] = []
     many = record.cardinality is Cardinality.MANY
-    known = {KEY, *(item.name for item in record.fields)} | ({ID} if many else set())
+    known = {item.name for item in record.fields} | ({ID} if many else set())
+    if record.name != PARAMETER:
+        known.add(KEY)
     strange = [item for item in stored.types if item not in known]
-    contract = _name_column(KEY, stored, strange, faults)
+    contract = _EVERYONE if record.name == PARAMETER else _name_column(KEY, stored, strange, faults)
     identity = _name_column(ID, stored, strange, faults) if many and ID in stored.types else None
     readings: dict[str, Reading] = {}
     for item in record.fields:
@@ -56,7 +59,7 @@ def match_columns(record: Record, stored: Stored, terms: Terms) -> Columns:
             readings[item.name] = read
         elif kept:
             faults.append(_wrong_type(item.name, kept, ACCEPTED[item.type.kind], stored))
-        elif not item.type.optional:
+        elif record.needs(item):
             faults.append(_missing(item.name, stored, strange))
     if contract is None or faults:
         raise InputError(faults)
@@ -93,14 +96,16 @@ def _ignored(called: str, stored: Stored, absent: Collection[str]) -> Diagnostic
 
 
 def create_rows(
-    connection: duckdb.DuckDBPyConnection, columns: Columns, terms: Terms, schema: str, contract: str | None
+    connection: duckdb.DuckDBPyConnection, columns: Columns, terms: Terms, schema: str, contracts: Sequence[str] | None
 ) -> None:
     """Make `schema`.RECORD with columns contract, id (`many` records), the fields, and ROW; wrong values go to
     quarantine.
 
-    contract: read this contract's rows alone.
+    contracts: read the rows of these alone; None: of all.
     """
-    only = exp.true() if contract is None else fill("__key = __name", key=columns.contract, name=text(contract))
+    only: exp.Expr = exp.true()
+    if contracts is not None:
+        only = exp.In(this=columns.contract.copy(), expressions=[text(item) for item in contracts])
     with reading(columns.stored.table):
         without_id = _set_apart(connection, columns, terms, only)
         rows = _typed(columns)
@@ -157,7 +162,7 @@ def _set_apart(connection: duckdb.DuckDBPyConnection, columns: Columns, terms: T
         unnamed = fill(_UNNAMED, name=columns.contract)
         _insert(connection, columns, Check(KEY, "E0827", unnamed, "is unknown", "name the contract"), terms, only)
     fields = [item for item in columns.record.fields if item.name in columns.readings]
-    found = [check for item in fields for check in checks(item, columns.readings[item.name], terms)]
+    found = [check for item in fields for check in checks(columns.record, item, columns.readings[item.name], terms)]
     if found:
         counts = [fill("COUNT(*) FILTER (WHERE __condition)", condition=check.condition) for check in found]
         query = fill("SELECT __counts FROM __rows WHERE __only", counts=counts, rows=columns.stored.relation, only=only)

@@ -11,12 +11,13 @@ import duckdb
 from attrs import frozen
 from sqlglot import exp
 
+from tariff.billing.book_records import by_contract
 from tariff.billing.sql import column, fill, named, sql, table, text
 from tariff.model.records import PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
 
 FIXED = "fixed"
-"""The digest of all that does not depend on a day: every record but the payments."""
+"""The digest of a contract's own rows but the payments: they do not depend on a day."""
 
 
 @frozen
@@ -35,7 +36,8 @@ def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str,
 
     Payments are grouped apart from the rest: they are most of a book, and the wider a group the dearer each row of it.
     """
-    others = [record for record in terms.records if record.name != PAYMENT.name]
+    records = by_contract(terms)
+    others = [record for record in records if record.name != PAYMENT.name]
     rows: exp.Expr = _rows(others[0], typed)
     for record in others[1:]:
         rows = exp.Union(this=rows, expression=_rows(record, typed), distinct=False)
@@ -48,7 +50,7 @@ def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str,
         FULL JOIN __payments AS payments USING (contract)
         """,
         target=target,
-        counts=[_or_none(rows_of(record.name)) for record in terms.records],
+        counts=[_or_none(rows_of(record.name)) for record in records],
         paid=[column(name) for name in _paid(seen)] or [exp.null()],
         columns=columns,
         rows=exp.Subquery(this=rows),

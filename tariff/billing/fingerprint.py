@@ -34,15 +34,19 @@ def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> 
 
     before, upto: the days up to which payments count; `before` None: no digest, since nothing was billed before.
     """
-    digest = f"CAST((__mixed + COALESCE(fixed, 0) + COALESCE(__paid, 0)) % {_MODULUS} AS UBIGINT)"
-    mixed = exp.cast(exp.Literal.number(_mixed(loaded.terms)), "HUGEINT")
+    derived, siblings = "0", ""
+    if loaded.siblings is not None:
+        derived, siblings = "COALESCE(hash, 0)", "LEFT JOIN __siblings AS siblings USING (contract)"
+    digest = f"CAST((__mixed + COALESCE(fixed, 0) + {derived} + COALESCE(__paid, 0)) % {_MODULUS} AS UBIGINT)"
+    mixed = exp.cast(exp.Literal.number(_mixed(loaded.terms) + loaded.shared), "HUGEINT")
     query = fill(
-        """
+        f"""
         SELECT contract, __before AS before, __upto AS upto
-        FROM __census AS census ANTI JOIN __held AS held USING (contract) WHERE contract IS NOT NULL
+        FROM __census AS census {siblings} ANTI JOIN __held AS held USING (contract) WHERE contract IS NOT NULL
         """,
         census=loaded.census,
         held=loaded.held,
+        siblings=loaded.siblings or [],
         before=exp.null() if before is None else fill(digest, paid=column(digest_by(before)), mixed=mixed),
         upto=fill(digest, paid=column(digest_by(upto)), mixed=mixed),
     )

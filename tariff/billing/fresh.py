@@ -17,7 +17,8 @@ _WRITE = (
     """,
     """
     INSERT INTO ledger.invoice
-    SELECT concat_ws('/', $terms, contract, name), $run, contract, $terms, name, $issued_on, $due_on, subtotal,
+    SELECT concat_ws('/', $terms, contract, name), $run, contract, $terms, name, $issued_on,
+        CASE WHEN month <= early_month THEN least($due_on, day) ELSE $due_on END, subtotal,
         subtotal + coalesce(taxes, 0)
     FROM (
         SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal FROM _fresh_line GROUP BY contract, month
@@ -25,13 +26,17 @@ _WRITE = (
         SELECT contract, month, CAST(sum(tax) AS BIGINT) AS taxes FROM _fresh_tax GROUP BY contract, month
     ) AS taxes USING (contract, month)
     JOIN _month_name ON month = number
+    LEFT JOIN (SELECT contract, day, month AS early_month FROM _early) AS early USING (contract)
     """,
     "INSERT INTO _tax_made SELECT $terms, rate, sum(base), sum(tax) FROM _fresh_tax GROUP BY rate",
 )
 
 
 def write_fresh(steps: Steps, compiler: Compiler) -> None:
-    """Write the lines in table _fresh_line, with their taxes and invoices, into the ledger."""
+    """Write the lines in table _fresh_line, with their taxes and invoices, into the ledger.
+
+    Table _early has the contracts whose debts, of the months up to one, fell due on a day.
+    """
     steps.make("_fresh_tax", compiler.taxes("_fresh_line"))
     for statement in _WRITE:
         steps.run(statement)

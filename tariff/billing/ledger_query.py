@@ -34,9 +34,10 @@ FROM ledger.settled LEFT JOIN (
 WHERE __condition ORDER BY terms, contract, month, run
 """
 _LINES = "SELECT * FROM ledger.line WHERE __condition ORDER BY terms, contract, month, run, date, id"
-# A decision is named as a line is, with the month of its first day.
-_DECISIONS = """
-SELECT concat_ws('/', terms, contract, clause, coalesce(subject, '-'), month) AS id, * EXCLUDE (month)
+DECISION_ID = """concat_ws('/', terms, contract, clause, coalesce(subject, '-'), strftime("from", '%Y-%m'))"""
+"""How a decision is named: as a line is, with the month of its first day."""
+_DECISIONS = f"""
+SELECT {DECISION_ID} AS id, * EXCLUDE (month)
 FROM (SELECT *, strftime("from", '%Y-%m') AS month FROM ledger.decision)
 WHERE __condition ORDER BY terms, contract, "from", clause, subject
 """

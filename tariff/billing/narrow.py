@@ -10,16 +10,17 @@ from tariff.model.records import PAYMENT
 _SCHEMA = "temp"
 
 
-def narrow(steps: Steps, loaded: Loaded, *, stale: int, contracts: int) -> str:
-    """The schema of clean facts to compute `stale` of `contracts` from; table _stale_payment has their payments.
+def narrow(steps: Steps, loaded: Loaded, *, looked_at: int, contracts: int) -> str:
+    """The schema of clean facts to compute again `looked_at` of `contracts` from, those in table _looked_at.
 
-    Where most contracts are stale, that is the book itself: a copy would cost more than it saves.
+    Where that is most of them, it is the book itself: a copy would cost more than it saves. Table _stale_payment has
+    the payments of those in table _stale.
     """
-    few = stale * 2 < contracts
+    few = looked_at * 2 < contracts
     if few:
         for record in loaded.terms.records:
             rows = fill(
-                "SELECT * FROM __facts AS facts SEMI JOIN _stale USING (contract)",
+                "SELECT * FROM __facts AS facts SEMI JOIN _looked_at USING (contract)",
                 facts=table(record.name, loaded.facts),
             )
             steps.make(sql(table(record.name)), rows)

@@ -16,7 +16,8 @@ CREATE TEMP TABLE _quarantine (
 )
 """
 _FINDINGS = """
-SELECT "table", "row", field, code, value, reason, mend FROM _quarantine WHERE terms = $terms ORDER BY ALL
+SELECT "table", "row", field, code, value, reason, mend FROM _quarantine
+WHERE terms = $terms AND ($contract IS NULL OR contract = $contract) ORDER BY ALL
 """
 
 
@@ -25,9 +26,9 @@ def open_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_TABLE)
 
 
-def findings(connection: duckdb.DuckDBPyConnection, terms: str) -> list[Diagnostic]:
-    """What is wrong with the rows of some terms, each with its table, row and field."""
-    rows = connection.execute(_FINDINGS, {"terms": terms}).fetchall()
+def findings(connection: duckdb.DuckDBPyConnection, terms: str, contract: str | None = None) -> list[Diagnostic]:
+    """What is wrong with the rows of some terms, or of one contract, each with its table, row and field."""
+    rows = connection.execute(_FINDINGS, {"terms": terms, "contract": contract}).fetchall()
     return [
         Diagnostic(code, f"{table}.{field}{_shown(value)} {reason}", where=_where(table, row, field), mend=mend)
         for table, row, field, code, value, reason, mend in rows

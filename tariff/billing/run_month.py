@@ -9,6 +9,7 @@ from attrs import frozen
 from tariff.billing import fingerprint, payments
 from tariff.billing.book_load import Loaded
 from tariff.billing.corrections import correct
+from tariff.billing.decisions import find_repaid, write_decisions
 from tariff.billing.engine import count
 from tariff.billing.fresh import write_fresh
 from tariff.billing.narrow import narrow
@@ -26,6 +27,7 @@ WHERE terms = $terms AND (month IS NULL OR month = $month)
 
 
 _NO_LINES = "SELECT CAST(NULL AS VARCHAR) AS contract, CAST(NULL AS BIGINT) AS month WHERE FALSE"
+_NO_DEBTS = "SELECT CAST(NULL AS VARCHAR) AS contract, CAST(NULL AS DATE) AS day, 0 AS month WHERE FALSE"
 _COUNTS = """
 SELECT (SELECT count(*) FROM _print ANTI JOIN _stopped USING (contract)),
     (SELECT count(DISTINCT coalesce(contract, '')) FROM _found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
@@ -95,6 +97,7 @@ class MonthRun:
             opening_day=_date(first_day(target.opening)),
             last_month=month_of(MAX_DAY),
             corrected_to=month_text(min(target.month, target.through)),
+            corrected_day=_date(last_day(min(target.month, target.through))),
             unseen_from=_date(first_day(target.through + 1)),
             seen_by=_date(target.seen_by),
             last_day=_date(last_day(target.month)),
@@ -109,9 +112,10 @@ class MonthRun:
         fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
         contracts = self._steps.count("SELECT count(*) FROM _print")
         stale = fingerprint.find_stale(self._steps, billed=self._target.known)
-        self._compute(stale, contracts)
+        looked_at = self._look_again(stale)
+        self._compute(stale, looked_at, contracts)
         self._check_payments(stale)
-        written = self._write(stale)
+        written = self._write(stale, looked_at)
         return self._record(written=written)
 
     def _name_tables(self) -> None:
@@ -127,16 +131,40 @@ class MonthRun:
             """,
         )
 
-    def _compute(self, stale: int, contracts: int) -> None:
-        """Make _fresh_line, of all contracts in months not billed yet, and _should_line, of stale ones in others."""
-        target, last, facts = self._target, last_day(self._target.month), self._loaded.facts
+    def _look_again(self, stale: int) -> int:
+        """Make _looked_at: the contracts for which what was decided, or billed, may have to change; how many."""
+        again, repaid = "SELECT contract FROM _stale", 0
+        if self._target.known:
+            repaid = find_repaid(self._steps, self._loaded.terms, last_day(self._target.through))
+        if repaid:
+            again += " UNION SELECT contract FROM _repaid"
+        self._steps.make("_looked_at", again)
+        return self._steps.count("SELECT count(*) FROM _looked_at") if repaid else stale
+
+    def _compute(self, stale: int, looked_at: int, contracts: int) -> None:
+        """Make _fresh_line and _fresh_decision, of all contracts in months not billed yet.
+
+        In the others make _should_line, of the stale ones, and _should_decision, of all that are looked at again.
+        """
+        target, facts = self._target, self._loaded.facts
+        last, compiler = last_day(target.month), self._compiler
         fresh = MonthRange(target.through + 1, target.month)
-        self._steps.make("_fresh_line", self._compiler.lines(fresh, last, facts) if target.fresh else _NO_LINES)
-        if stale:
-            facts = narrow(self._steps, self._loaded, stale=stale, contracts=contracts)
-            asked = "SELECT contract, number AS month FROM _stale, _month_name WHERE name <= $corrected_to"
-            self._steps.make("_asked", asked)
-        self._steps.make("_should_line", self._compiler.lines(Pairs("_asked"), last, facts) if stale else _NO_LINES)
+        self._steps.make("_fresh_line", compiler.lines(fresh, last, facts) if target.fresh else _NO_LINES)
+        if target.fresh:
+            self._steps.make("_fresh_decision", compiler.decisions(fresh, target.seen_by, facts))
+            self._steps.make("_early", compiler.early_debts(target.seen_by, facts) or _NO_DEBTS)
+        if looked_at:
+            facts = narrow(self._steps, self._loaded, looked_at=looked_at, contracts=contracts)
+            self._ask("_asked", "_stale")
+            self._ask("_reconsidered", "_looked_at")
+            self._steps.make("_should_decision", compiler.decisions(Pairs("_reconsidered"), target.seen_by, facts))
+        self._steps.make("_should_line", compiler.lines(Pairs("_asked"), last, facts) if stale else _NO_LINES)
+
+    def _ask(self, name: str, contracts: str) -> None:
+        """Make a table of every month already billed, up to the run's, for some contracts."""
+        self._steps.make(
+            name, f"SELECT contract, number AS month FROM {contracts}, _month_name WHERE name <= $corrected_to"
+        )
 
     def _check_payments(self, stale: int) -> None:
         census = None if self._target.known else self._loaded.census
@@ -149,8 +177,8 @@ class MonthRun:
             for lines in ("_fresh_line", "_should_line"):
                 self._steps.run(f"DELETE FROM {lines} WHERE contract IN (SELECT contract FROM _stopped)")
 
-    def _write(self, stale: int) -> bool:
-        """Write lines, invoices, payments and fingerprints; whether there was anything to write."""
+    def _write(self, stale: int, looked_at: int) -> bool:
+        """Write lines, invoices, decisions, payments and fingerprints; whether there was anything to write."""
         corrected = changed = 0
         if stale:
             self._steps.make("_corrected", "SELECT contract FROM _stale ANTI JOIN _stopped USING (contract)")
@@ -161,10 +189,11 @@ class MonthRun:
             fingerprint.keep_all(self._steps)
         elif stale:
             changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
+        decided = write_decisions(self._steps, fresh=self._target.fresh, looked_at=looked_at)
         if self._target.fresh or corrected or changed:
             payments.keep_payments(self._steps, stale=stale)
         self._steps.make("_found", _FOUND)
-        return self._target.fresh or bool(corrected or changed) or self._quarantine_differs()
+        return self._target.fresh or bool(corrected or changed or decided) or self._quarantine_differs()
 
     def _quarantine_differs(self) -> bool:
         kept = """

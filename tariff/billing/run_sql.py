@@ -23,9 +23,9 @@ class Steps:
         """Execute a statement with the values that it names, `more` among them."""
         self.connection.execute(statement, self._named(statement, more))
 
-    def make(self, name: str, query: str | exp.Expr) -> None:
+    def make(self, name: str, query: str | exp.Expr, **more: object) -> None:
         """Make a temporary table, anew, out of a query."""
-        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query if isinstance(query, str) else sql(query)}")
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query if isinstance(query, str) else sql(query)}", **more)
 
     def view(self, name: str, rows: exp.Table) -> None:
         """Give a table of the book a fixed name, in place of the one it had."""

@@ -9,11 +9,14 @@ from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import harvest
 from tariff.billing.sample_payments import bills, brought_forward, is_late, payments, with_interest
 from tariff.billing.sample_rows import RowMaker
-from tariff.interpret import Evaluator
-from tariff.model.facts import Facts, Row
-from tariff.model.records import BROUGHT_FORWARD, PAYMENT, Cardinality, Record
+from tariff.interpret import Evaluator, Rules
+from tariff.model.facts import Facts, Row, Value
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PARAMETER, PAYMENT, Cardinality, Record
 from tariff.model.results import Invoice
 from tariff.model.terms import Terms
+
+# A contract whose own row breaks a rule is drawn again, at most so often.
+_MOST_DRAFTS = 100
 
 
 @frozen
@@ -32,13 +35,19 @@ class Sample:
 class Sampler:
     """Makes contracts of one Terms, started within a window of days and read on its last."""
 
-    def __init__(self, terms: Terms, window: Window | None = None) -> None:
-        """`window` is by default the terms' whole life."""
+    def __init__(self, terms: Terms, window: Window | None = None, *, book: int | None = None) -> None:
+        """`window` is by default the terms' whole life.
+
+        book: the seed of a book that all contracts are made for: they share what the provider set, and have no rows of
+        other contracts, since a book derives those. Without it each has its own.
+        """
         self.terms = terms
         self.hints = harvest(terms)
         self.window = window or whole_life(terms, self.hints)
         self._evaluator = Evaluator(terms)
         self._rows = RowMaker(terms, self.hints, Days(terms, self.hints, self.window))
+        self._book = book
+        self._rules = Rules(terms)
 
     def facts(self, rng: random.Random, contract: str) -> Facts:
         """The facts of a new contract, with the payments made for its invoices."""
@@ -46,7 +55,7 @@ class Sampler:
 
     def make(self, rng: random.Random, contract: str) -> Sample:
         """A new contract, with the payments made for its invoices."""
-        first, draft = self._rows.draft(rng)
+        first, draft = self._draft(rng)
         cycle, until = self.terms.billing, self.window.last
         draft[BROUGHT_FORWARD.name] = brought_forward(rng, self.hints, cycle, first)
         unpaid = self._evaluator.evaluate(self._facts(contract, draft), until)
@@ -57,6 +66,42 @@ class Sampler:
             paid = draft[PAYMENT.name] = with_interest(settled, paid, cycle, until)
         early = tuple(int(payment.pop("early") or 0) for payment in paid)
         return Sample(self._facts(contract, draft), early, tuple(unpaid.invoices))
+
+    def _draft(self, rng: random.Random) -> tuple[int, Draft]:
+        """The first day of a new contract, and its rows, without those that the rules of their record forbid."""
+        for _ in range(_MOST_DRAFTS):
+            first, draft = self._rows.draft(rng)
+            for record in self.terms.records:
+                if record.name == PARAMETER:
+                    draft[PARAMETER] = [self.parameters(rng)]
+                elif record.same is not None:
+                    draft[record.name] = self._siblings(record, record.same, draft)
+            if self._lawful(draft):
+                break
+        return first, draft
+
+    def parameters(self, rng: random.Random) -> dict[str, Value]:
+        """What the provider set: the same throughout a book."""
+        record = self.terms.record(PARAMETER)
+        assert record is not None, "asked of terms that have parameters"
+        return self._rows.parameters(rng if self._book is None else random.Random(f"{self._book}/parameters"), record)
+
+    def _siblings(self, record: Record, same: str, draft: Draft) -> list[dict[str, Value]]:
+        """The rows drawn of other contracts, which share a field with the contract; none where that is unknown."""
+        shared = draft[CONTRACT][0].get(same)
+        if shared is None or self._book is not None:
+            return []
+        return [row | ({same: shared} if record.field(same) else {}) for row in draft[record.name]]
+
+    def _lawful(self, draft: Draft) -> bool:
+        """Takes the rows that break a rule out of the draft; whether what is left breaks none."""
+        while wrong := {(item.record, item.row.id) for item in self._rules.broken(self._facts("", draft))}:
+            for record in {record for record, _ in wrong}:
+                if record.cardinality is Cardinality.ONE:
+                    return False
+                rows = self._facts("", draft).of(record.name)
+                draft[record.name] = [row.values for row in rows if (record, row.id) not in wrong]
+        return True
 
     def row(self, rng: random.Random, record: Record) -> Row:
         """A row of a record, on its own, as early as the window."""

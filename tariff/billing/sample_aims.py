@@ -8,7 +8,7 @@ from tariff.billing.sample_hints import DAY_KINDS, Aim, Hints
 from tariff.interpret.zones import DAY_MICROSECONDS
 from tariff.model.calendar import day_after_months, first_day, month_of
 from tariff.model.facts import Value
-from tariff.model.records import BUILT_IN, CONTRACT, Field, Record
+from tariff.model.records import BUILT_IN, CONTRACT, PARAMETER, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
 
@@ -21,7 +21,7 @@ _ERA = 150
 
 
 class Sharpener:
-    """Knows the edges of one Terms; payments and debts brought forward are not touched."""
+    """Knows the edges of one Terms; payments, debts brought forward and parameters are not touched."""
 
     def __init__(self, terms: Terms, hints: Hints, days: Days) -> None:
         self._terms = terms
@@ -29,7 +29,7 @@ class Sharpener:
         self._near: dict[str, list[tuple[Aim, tuple[str, str]]]] = {}
         self._dated: list[Aim] = []
         for aim in hints.aims:
-            if terms.record(aim.record) in BUILT_IN:
+            if aim.record == PARAMETER or terms.record(aim.record) in BUILT_IN:
                 continue
             if aim.anchor is None:
                 self._dated.append(aim)
@@ -52,22 +52,22 @@ class Sharpener:
         """Puts a field of a row on the edge that `aim` names or a day beside it; what follows may follow on."""
         record, field = self._field(aim.record, aim.field)
         anchored = [row] if anchor[0] == aim.record else draft.get(anchor[0], [])
-        day = self._day(self._field(*anchor)[1], rng.choice(anchored)) if anchored else None
+        day = self.day(self._field(*anchor)[1], rng.choice(anchored)) if anchored else None
         if day is None:
             return
-        before = self._day(field, row)
+        before = self.day(field, row)
         target = bounded(day_after_months(bounded(day), aim.months) + aim.days + rng.choice((-1, 0, 0, 0, 1)))
         if field.type.kind is Kind.INSTANT:
             row[aim.field] = self._days.instant(rng, target, aim.minute)
         else:
             row[aim.field] = of_day(field, target)
         if before is not None and rng.random() < 0.5:
-            self._move(record.fields[record.fields.index(field) + 1 :], row, target - before)
+            self.move(record.fields[record.fields.index(field) + 1 :], row, target - before)
 
     def _move_all(self, rng: random.Random, draft: Draft, aim: Aim, first: int) -> int:
         """Moves the contract so that a field falls on, beside or before the day of `aim`; the days moved, or 0."""
         rows = draft.get(aim.record, [])
-        day = self._day(self._field(aim.record, aim.field)[1], rng.choice(rows)) if rows else None
+        day = self.day(self._field(aim.record, aim.field)[1], rng.choice(rows)) if rows else None
         if day is None:
             return 0
         beside = rng.choice((-1, 0, 0, 1)) if rng.random() < 0.7 else rng.randrange(-_ERA, 0)
@@ -75,14 +75,14 @@ class Sharpener:
         if not self._days.window.first <= first + days <= self._days.window.last:
             return 0
         for record in self._terms.records:
-            for row in draft.get(record.name, []):
-                self._move(record.fields, row, days)
+            for row in draft.get(record.name, []) if record.name != PARAMETER else ():
+                self.move(record.fields, row, days)
         return days
 
-    def _move(self, fields: Sequence[Field], row: dict[str, Value], days: int) -> None:
+    def move(self, fields: Sequence[Field], row: dict[str, Value], days: int) -> None:
         """Moves the days of `fields` that are known by so many days."""
         for field in fields:
-            day, value = self._day(field, row), row.get(field.name)
+            day, value = self.day(field, row), row.get(field.name)
             if day is None or not isinstance(value, int):
                 continue
             moved = bounded(day + days)
@@ -97,7 +97,7 @@ class Sharpener:
             raise KeyError(f"a clause reads {record}.{name}, which is not declared")
         return declared, field
 
-    def _day(self, field: Field, row: dict[str, Value]) -> int | None:
+    def day(self, field: Field, row: dict[str, Value]) -> int | None:
         """The day that a field of a row tells, if it tells one."""
         value = row.get(field.name)
         if not isinstance(value, int) or field.type.kind not in DAY_KINDS:

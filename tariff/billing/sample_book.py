@@ -16,13 +16,14 @@ from tempfile import TemporaryDirectory
 import duckdb
 from attrs import frozen
 
+from tariff.billing.book_records import by_contract
 from tariff.billing.sample import Sample, Sampler
 from tariff.billing.sample_days import Window
 from tariff.billing.sample_faults import faulty_rows
 from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
 from tariff.billing.sample_rows import NAMES
 from tariff.billing.summary import LARGEST
-from tariff.model.records import CONTRACT, PAYMENT, Field, Record
+from tariff.model.records import CONTRACT, PARAMETER, PAYMENT, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
 
@@ -62,12 +63,12 @@ class _Plan:
 def write_book(
     terms: Terms, contracts: int, seed: int, out: Path, *, window: Window | None = None, faulty: int = 0
 ) -> None:
-    """Writes ``out/<terms>/<record>.parquet`` for every record of the terms, with so many contracts.
+    """Writes ``out/<terms>/<record>.parquet`` for every table of a book of the terms, with so many contracts.
 
     The same arguments write the same rows. window: the days the contracts start in, and on whose last the book is read;
     by default the terms' whole life. faulty: how many contracts get a further row with which they cannot be billed.
     """
-    sampler = Sampler(terms, window)
+    sampler = Sampler(terms, window, book=seed)
     made = [sampler.make(random.Random(f"{seed}/{number}"), str(number)) for number in range(min(contracts, ORIGINALS))]
     plan = _Plan(contracts, len(made), _copied(made), seed, names=max(NAMES, contracts * 2 // 3))
     folder = out / terms.name
@@ -78,11 +79,19 @@ def write_book(
         originals, faults = Path(scratch) / "originals.json", Path(scratch) / "faults.json"
         write_sheets(originals, terms, _sheets(made))
         write_sheets(faults, terms, faulty_rows(sampler, random.Random(f"{seed}/faults"), contracts, faulty))
-        for record in terms.records:
+        for record in by_contract(terms):
             copies = _rows(sampler, plan, record, "original", originals)
             wrong = _rows(sampler, plan, record, "n", faults)
-            target = literal(str(folder / f"{record.name}.parquet"))
-            connection.execute(f"COPY ({copies} UNION ALL {wrong}) TO {target} (FORMAT parquet)")
+            _write(connection, f"{copies} UNION ALL {wrong}", folder, record)
+        if parameters := terms.record(PARAMETER):
+            columns = ", ".join(f"row.{quoted(field.name)}" for field in parameters.fields)
+            rows = f"SELECT unnest(rows) AS row FROM {sheet_source(originals, parameters)} LIMIT 1"
+            _write(connection, f"SELECT {columns} FROM ({rows})", folder, parameters)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, rows: str, folder: Path, record: Record) -> None:
+    target = literal(str(folder / f"{record.name}.parquet"))
+    connection.execute(f"COPY ({rows}) TO {target} (FORMAT parquet)")
 
 
 def _sheets(made: Iterable[Sample]) -> Iterator[Sheet]:
@@ -123,5 +132,10 @@ def _column(sampler: Sampler, plan: _Plan, record: Record, field: Field) -> str:
     named = record.name == CONTRACT and field.type.kind is Kind.TEXT
     if named and (record.name, field.name) not in sampler.hints.compared:
         stirred = f"(n * {_STIR} + {plan.seed % _SEEDS}) % {plan.names}"
+        if any(item.same == field.name for item in sampler.terms.records):
+            # Most customers have one contract or two, and some more than terms allow.
+            stirred = (
+                f"CASE WHEN n % 10 = 3 THEN {plan.names} + n // 10 % {1 + plan.contracts // 80} ELSE {stirred} END"
+            )
         value = f"CASE WHEN {value} IS NOT NULL THEN {literal(field.name + '-')} || {stirred} END"
     return f"{value} AS {quoted(field.name)}"

@@ -64,6 +64,10 @@ class Days:
         length = last - first + 1
         return self.edged(rng, first + min(rng.randrange(length), rng.randrange(length)))
 
+    def change(self, rng: random.Random) -> int:
+        """A day on which the law changes, or one beside it."""
+        return rng.choice(self._marks or (self.window.first,)) + rng.choice((-1, 0, 0, 0, 0, 1))
+
     def edged(self, rng: random.Random, day: int) -> int:
         """`day`, or instead a day not far from it that law or calendar make special."""
         chance = rng.random()

@@ -11,6 +11,7 @@ from itertools import product
 
 from attrs import evolve, frozen
 
+from tariff.model.anniversaries import SameDay
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day
 from tariff.model.clause import Clause, Every
 from tariff.model.expr import (
@@ -37,10 +38,13 @@ from tariff.model.expr import (
     NextOpen,
     SpanCount,
 )
-from tariff.model.records import LATE
+from tariff.model.gather import Aggregate, Element
+from tariff.model.lists import OneOf
+from tariff.model.records import ARREARS, LATE
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
-from tariff.model.walk import walk
+from tariff.model.walk import expressions, rule_expressions, versions_of, walk
 
 DAY_KINDS = frozenset({Kind.DATE, Kind.INSTANT, Kind.MONTH})
 
@@ -67,7 +71,8 @@ class Hints:
 
     aims: over the contract's own facts. late_gaps: (months, days) from a due day to a payment that a clause compares.
     marks: days on which the law changes or that a clause names. texts, amounts, numbers: constants in the clauses.
-    compared: text fields, as (record, field), that some clause reads.
+    compared: text fields, as (record, field), that some clause reads. summed: records over whose rows one gathers
+    values.
     """
 
     aims: tuple[Aim, ...]
@@ -77,6 +82,7 @@ class Hints:
     amounts: tuple[int, ...]
     numbers: tuple[int, ...]
     compared: frozenset[tuple[str, str]]
+    summed: frozenset[str]
 
 
 @frozen
@@ -90,38 +96,48 @@ class _Moved:
     minute: int | None = None
 
 
-def clauses_of(terms: Terms) -> Iterator[Clause]:
-    """Every clause of every version, prior terms that stay in force included."""
-    for version in (*terms.versions, *(version for branch in terms.branches for version in branch.versions)):
+def _deciding(terms: Terms) -> Iterator[Clause | Ruling]:
+    """Every clause and ruling of every version, prior terms that stay in force included."""
+    for version in versions_of(terms):
         yield from version.clauses
+        yield from version.rulings
 
 
 def harvest(terms: Terms) -> Hints:
     """The hints of some terms."""
     roots = [branch.condition for branch in terms.branches]
+    roots += [expr for record in terms.records for expr in rule_expressions(record)]
     aims: dict[Aim, None] = {}
-    for clause in clauses_of(terms):
-        roots += _expressions(clause)
-        aims.update(dict.fromkeys(_edges_of(clause, _boundaries(terms))))
-    for branch in terms.branches:
-        aims.update(dict.fromkeys(_edges_in(branch.condition, ())))
+    for root in roots:
+        aims.update(dict.fromkeys(_edges_in(root, ())))
+    for item in _deciding(terms):
+        roots += expressions(item)
+        aims.update(dict.fromkeys(_edges_of(item, _boundaries(terms))))
     nodes = [node for root in roots for node in walk(root)]
     constants = [node for node in nodes if isinstance(node, Const)]
-    texts = [node for node in nodes if isinstance(node, Field) and node.of.kind is Kind.TEXT]
+    texts = [node for node in nodes if isinstance(node, Field | Element) and node.of.kind is Kind.TEXT]
+    words = {str(node.value) for node in constants if node.of.kind is Kind.TEXT}
+    words |= {word for node in nodes if isinstance(node, OneOf) for word in node.options}
     days = {value for node in constants if node.of.kind is Kind.DATE and (value := _whole(node)) is not None}
     return Hints(
-        aims=tuple(aim for aim in aims if LATE.name not in (aim.record, aim.anchor and aim.anchor[0])),
+        aims=tuple(aim for aim in aims if not _is_derived(aim)),
         late_gaps=tuple(sorted({(aim.months, aim.days) for aim in aims if _is_late(aim)})),
         marks=tuple(sorted(days | set(_boundaries(terms)))),
-        texts=tuple(sorted({str(node.value) for node in constants if node.of.kind is Kind.TEXT})),
+        texts=tuple(sorted(words)),
         amounts=_values(constants, Kind.MONEY),
         numbers=_values(constants, Kind.NUMBER),
         compared=frozenset((node.record, node.name) for node in texts),
+        summed=frozenset(node.record for node in nodes if isinstance(node, Aggregate) and node.value is not None),
     )
 
 
+def _is_derived(aim: Aim) -> bool:
+    return not {aim.record, aim.anchor[0] if aim.anchor else ""}.isdisjoint((LATE.name, ARREARS.name))
+
+
 def _is_late(aim: Aim) -> bool:
-    return (aim.record, aim.field) == (LATE.name, "paid_on") and aim.anchor is not None and aim.anchor[0] == LATE.name
+    paid = ((LATE.name, "paid_on"), (ARREARS.name, "settled_on"))
+    return (aim.record, aim.field) in paid and aim.anchor is not None and aim.anchor[0] == aim.record
 
 
 def _boundaries(terms: Terms) -> tuple[int, ...]:
@@ -133,15 +149,6 @@ def _boundaries(terms: Terms) -> tuple[int, ...]:
     return tuple(sorted(day for day in days if day is not None))
 
 
-def _expressions(clause: Clause) -> list[Expr]:
-    found: list[Expr | None] = [clause.guard, clause.amount, clause.quantity, clause.cap, clause.capped]
-    for driver in clause.drivers:
-        found += [driver.first, driver.last] if isinstance(driver, Every) else [driver.on, driver.governed, driver.when]
-    if clause.units is not None:
-        found += [clause.units.start, clause.units.end]
-    return [expr for expr in found if expr is not None]
-
-
 def _whole(node: Const) -> int | None:
     return node.value if isinstance(node.value, int) and not isinstance(node.value, bool) else None
 
@@ -151,9 +158,9 @@ def _values(constants: list[Const], kind: Kind) -> tuple[int, ...]:
     return tuple(sorted({int(value) for value in values if isinstance(value, int | Fraction) and value >= 0}))
 
 
-def _edges_of(clause: Clause, boundaries: tuple[int, ...]) -> Iterator[Aim]:
-    """The edges of a clause: of its comparisons, of its drivers' ends, and where other law governs or taxes it."""
-    for driver in clause.drivers:
+def _edges_of(item: Clause | Ruling, boundaries: tuple[int, ...]) -> Iterator[Aim]:
+    """The edges of a clause or ruling: of comparisons and drivers' ends, and where other law governs or taxes it."""
+    for driver in item.drivers:
         if isinstance(driver, Every):
             dated = _moved(driver.first, ())
             if driver.last is not None:
@@ -162,7 +169,7 @@ def _edges_of(clause: Clause, boundaries: tuple[int, ...]) -> Iterator[Aim]:
             dated = _moved(driver.on, ())
             for day in boundaries:
                 yield from _edges(dated + _moved(driver.governed, ()), (_Moved(None, day),))
-        for expr in _expressions(clause):
+        for expr in expressions(item):
             yield from _edges_in(expr, dated)
 
 
@@ -223,6 +230,8 @@ def _moved(expr: Expr, dated: tuple[_Moved, ...]) -> tuple[_Moved, ...]:
     match expr:
         case Field() if expr.of.kind in DAY_KINDS:
             return (_Moved(expr),)
+        case Element(record, name, of) if of.kind in DAY_KINDS:
+            return (_Moved(Field(record, name, of)),)
         case Const(int(value), of) if of.kind is Kind.DATE:
             return (_Moved(None, value),)
         case Const(int(value), of) if of.kind is Kind.MONTH:
@@ -239,7 +248,7 @@ def _moved(expr: Expr, dated: tuple[_Moved, ...]) -> tuple[_Moved, ...]:
             return tuple(evolve(item, minute=minutes) for item in _moved(inner, dated))
         case AddDays(inner, Const(int(days))):
             return tuple(evolve(item, days=item.days + days) for item in _moved(inner, dated))
-        case DayAfterMonths(inner, months) | AddMonths(inner, months):
+        case DayAfterMonths(inner, months) | AddMonths(inner, months) | SameDay(inner, months):
             return tuple(evolve(item, months=item.months + months) for item in _moved(inner, dated))
         case _:
             return ()

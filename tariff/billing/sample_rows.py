@@ -8,9 +8,10 @@ from attrs import frozen
 from tariff.billing.sample_aims import Draft, Sharpener, of_day
 from tariff.billing.sample_days import Days, bounded
 from tariff.billing.sample_hints import DAY_KINDS, Hints
+from tariff.billing.sample_sums import crowd
 from tariff.model.facts import Value
 from tariff.model.money import MAX_AMOUNT
-from tariff.model.records import BUILT_IN, CONTRACT, Cardinality, Field, Record
+from tariff.model.records import BUILT_IN, CONTRACT, PARAMETER, Cardinality, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
 
@@ -46,6 +47,8 @@ class RowMaker:
         last = first + self._days.gap(rng) + rng.randrange(1_500)
         draft: Draft = {}
         for record in self._terms.records:
+            if record.name == PARAMETER:
+                continue
             if record.cardinality is Cardinality.AT_MOST_ONCE and rng.random() < ENDING_SHARE:
                 day = last if rng.random() < 0.7 else rng.randrange(first, last + 1)
                 draft[record.name] = [self.row(rng, record, self._days.edged(rng, day))]
@@ -55,6 +58,7 @@ class RowMaker:
                 draft[record.name] = [self.row(rng, record, first)]
             elif record.cardinality is Cardinality.MANY and record not in BUILT_IN:
                 draft[record.name] = [self._event(rng, record, life) for _ in range(_count(rng))]
+                crowd(rng, self._hints, self._sharpener, record, draft[record.name])
         return first + self._sharpener.sharpen(rng, draft, first), draft
 
     def _event(self, rng: random.Random, record: Record, life: Life) -> dict[str, Value]:
@@ -84,6 +88,17 @@ class RowMaker:
             gap = self._days.gap(rng) if record.name != CONTRACT else rng.choice((0, 0, 0, 1, 3, 12))
             day = max(day, self._days.edged(rng, day + gap)) if gap else day
             day = day - 30 if rng.random() < MISORDERED_SHARE else day
+        return row
+
+    def parameters(self, rng: random.Random, record: Record) -> dict[str, Value]:
+        """What a provider may have set: amounts and numbers as clauses name them, days at which the law changes."""
+        row = self.row(rng, record, self._days.change(rng))
+        for field in record.fields:
+            if field.type.kind in DAY_KINDS and row[field.name] is not None:
+                day = self._days.change(rng)
+                row[field.name] = (
+                    self._days.instant(rng, day) if field.type.kind is Kind.INSTANT else of_day(field, day)
+                )
         return row
 
     def _plain(self, rng: random.Random, record: Record, field: Field) -> Value:

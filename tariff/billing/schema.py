@@ -3,8 +3,9 @@
 from attrs import frozen
 from sqlglot import exp
 
+from tariff.billing.book_records import by_contract, parameters_read
 from tariff.billing.sql import DIALECT, name, text
-from tariff.model.records import CONTRACT, Cardinality, Record, Titles
+from tariff.model.records import CONTRACT, PARAMETER, Cardinality, Field, Record, Titles
 from tariff.model.terms import Terms
 from tariff.model.types import Kind, Type
 
@@ -21,6 +22,9 @@ FACT_TYPES = {
 """How the value of a kind is held in clean facts."""
 
 
+ONE_FOR_ALL = "one for all contracts"
+
+
 @frozen
 class Column:
     """A column of a book's table: `sql` is the type to store it as, `type` the field's own in words."""
@@ -35,7 +39,7 @@ class Column:
 
 @frozen
 class TableSchema:
-    """A table of a book: `rows` says how many rows a contract may have in it."""
+    """A table of a book: `rows` says how many rows a contract may have in it; ONE_FOR_ALL: one for all contracts."""
 
     name: str
     rows: str
@@ -44,19 +48,35 @@ class TableSchema:
 
 
 def book_schema(terms: Terms) -> tuple[TableSchema, ...]:
-    """The tables of a book under `terms`, the contract's first."""
-    records = sorted(terms.records, key=lambda record: record.name != CONTRACT)
-    return tuple(_table(record, terms) for record in records)
+    """The tables of a book under `terms`, the contract's first; that of the parameters has one row for all contracts.
+
+    Records of other contracts are derived, and have none.
+    """
+    records = sorted(by_contract(terms), key=lambda record: record.name != CONTRACT)
+    tables = tuple(_table(record, terms) for record in records)
+    parameters = terms.record(PARAMETER)
+    return tables if parameters is None else (*tables, _shared_table(parameters, terms))
 
 
 def _table(record: Record, terms: Terms) -> TableSchema:
     columns = [Column(CONTRACT, "text", "VARCHAR", required=True)]
     if record.cardinality is Cardinality.MANY:
         columns.append(Column("id", "text or unknown", "VARCHAR", required=False))
-    for field in record.fields:
-        of = field.type
-        columns.append(Column(field.name, str(of), _stored_as(of, terms), not of.optional, of.choices, field.titles))
+    columns += [_column(field, terms, required=record.needs(field)) for field in record.fields]
     return TableSchema(record.name, str(record.cardinality), tuple(columns), record.titles)
+
+
+def _shared_table(record: Record, terms: Terms) -> TableSchema:
+    needed = parameters_read(terms)
+    columns = [
+        _column(field, terms, required=field.name in needed and not field.type.optional) for field in record.fields
+    ]
+    return TableSchema(record.name, ONE_FOR_ALL, tuple(columns), record.titles)
+
+
+def _column(field: Field, terms: Terms, *, required: bool) -> Column:
+    of = field.type
+    return Column(field.name, str(of), _stored_as(of, terms), required, of.choices, field.titles)
 
 
 def _stored_as(of: Type, terms: Terms) -> str:

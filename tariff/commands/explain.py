@@ -1,4 +1,4 @@
-"""`tariff explain`: why a line is there and is worth what it is."""
+"""`tariff explain`: why a line is there and is worth what it is, or why it was so decided."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,8 @@ from tariff.commands.options import Day, clauses_option, format_option, known_on
 from tariff.diagnostics import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
+    from tariff.billing.ledger_entry import LedgerEntry
+    from tariff.commands.inquiry import Inquiry
     from tariff.model.results import Reason
 
 # Where a DuckDB file says that it is one.
@@ -21,9 +23,9 @@ _MAGIC, _MAGIC_AT = b"DUCK", 8
 
 @click.command("explain")
 @click.argument("source", metavar="CASE|LEDGER")
-@click.argument("line_id", metavar="LINE-ID")
+@click.argument("identity", metavar="ID")
 @click.option(
-    "--until", type=Day(), metavar="DATE", help="The last day that is seen; by default that of the line's month."
+    "--until", type=Day(), metavar="DATE", help="The last day that is seen; by default that of the month in ID."
 )
 @click.option(
     "--book",
@@ -37,7 +39,7 @@ _MAGIC, _MAGIC_AT = b"DUCK", 8
 @clauses_option
 def command(
     source: str,
-    line_id: str,
+    identity: str,
     until: date | None,
     book: Path | None,
     readings: Mapping[str, str],
@@ -47,19 +49,21 @@ def command(
 ) -> None:
     """Say why a line is there: what held, with the values read, the provision, the arithmetic, the rounding.
 
-    LINE-ID is TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH, with - where the line is about no row, such as
-    kddi.nuisance_call_light/K-1001/monthly_fee/-/2016-06. `tariff simulate CASE --format csv` and `tariff ledger
-    LEDGER lines --format csv` list ids in their first column.
+    Or why it was decided so: which grounds hold, with the values read, and from which day until which.
 
-    Of a line of a ledger it says what was billed, and what should stand now and why: from its contract's facts in the
-    book, under the readings and the amendments known of the last run.
+    ID is TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH, with - where it is about no row, such as
+    kddi.nuisance_call_light/K-1001/monthly_fee/-/2016-06; the month of a decision is that of its first day. `tariff
+    simulate CASE --format json` and `tariff ledger LEDGER lines (or decisions) --format csv` list ids.
+
+    Of what a ledger holds it says what was billed or decided, and what should stand now and why: from its contract's
+    facts in the book, under the readings and the amendments known of the last run.
     """
     if not _is_database(source):
-        _explain_case(source, line_id, until, known_on, readings, clauses, form)
+        _explain_case(source, identity, until, known_on, readings, clauses, form)
     elif readings or until or known_on:
         raise click.UsageError("a ledger's run has these already: leave out --reading, --until and --known-on")
     else:
-        _explain_billed(Path(source), line_id, book, clauses, form)
+        _explain_held(Path(source), identity, book, clauses, form)
 
 
 def _is_database(source: str) -> bool:
@@ -72,7 +76,7 @@ def _is_database(source: str) -> bool:
 
 def _explain_case(
     source: str,
-    line_id: str,
+    identity: str,
     until: date | None,
     known_on: date | None,
     readings: Mapping[str, str],
@@ -80,64 +84,95 @@ def _explain_case(
     form: str,
 ) -> None:
     from tariff.commands.inquiry import inquire
-    from tariff.commands.line_ids import is_id, no_line
+    from tariff.commands.line_ids import is_id, nothing
 
-    day = until or (_end_of_month(line_id) if is_id(line_id) else datetime.now(tz=UTC).date())
+    day = until or (_end_of_month(identity) if is_id(identity) else datetime.now(tz=UTC).date())
     inquiry = inquire(source, day, known_on=known_on, readings=readings, clauses=clauses)
-    if line_id not in inquiry.amounts:
-        raise no_line(inquiry, line_id)
-    reason = inquiry.evaluator.why(inquiry.case.facts, day.toordinal(), line_id)
-    _print({"line": line_id, "explains": line_id, "why": reason}, [reason], form)
+    facts, evaluator = inquiry.case.facts, inquiry.evaluator
+    found: dict[str, Reason] = {}
+    if identity in inquiry.amounts:
+        found["why"] = evaluator.why(facts, day.toordinal(), identity)
+    if identity in inquiry.decided:
+        found["why_decided"] = evaluator.why_decision(facts, day.toordinal(), identity)
+    if not found:
+        raise nothing(inquiry, identity)
+    _print({"id": identity, "explains": identity}, found, [], form)
 
 
-def _end_of_month(line_id: str) -> date:
-    """The last day of the month at the end of a line's id. Raises InputError where it is out of bounds."""
+def _end_of_month(identity: str) -> date:
+    """The last day of the month at the end of an id. Raises InputError where it is out of bounds."""
     from tariff.billing.months import parse_month
     from tariff.model.calendar import last_day
 
-    return date.fromordinal(last_day(parse_month(line_id.rpartition("/")[2])))
+    return date.fromordinal(last_day(parse_month(identity.rpartition("/")[2])))
 
 
-def _explain_billed(ledger: Path, line_id: str, book: Path | None, clauses: Sequence[Path], form: str) -> None:
-    """Print what the ledger holds for a line, and why that, or another amount or nothing, should stand now.
+def _explain_held(ledger: Path, identity: str, book: Path | None, clauses: Sequence[Path], form: str) -> None:
+    """Print what the ledger holds under an id, and why that, or something else or nothing, should stand now.
 
-    That the text has changed since the line was billed goes to standard error.
+    That the text has changed since it was written goes to standard error.
     """
-    from tariff.billing.ledger_line import find_line
+    from tariff.billing.ledger_entry import find_entry
     from tariff.commands.inquiry import inquire
     from tariff.render.console import stderr
     from tariff.render.findings.text import findings_text
-    from tariff.render.why import held
 
-    line = find_line(ledger, line_id)
-    where = book or line.book
+    entry = find_entry(ledger, identity)
+    where = book or entry.last.book
     if not where.exists():
-        message = f"the book {where}, from which {line.terms} was billed last, is not there"
+        message = f"the book {where}, from which {entry.terms} was billed last, is not there"
         raise InputError([Diagnostic("E1040", message, mend="say where it is now with --book BOOK")])
-    source, until = f"{where}#{line.terms}/{line.contract}", date.fromordinal(line.until)
-    inquiry = inquire(source, until, known_on=line.known_on, readings=line.readings, clauses=clauses)
-    if inquiry.terms.digest != line.packs:
-        message = f"the text of {line.terms} has changed since the line was billed; this is what it says now"
+    source, until = f"{where}#{entry.terms}/{entry.contract}", date.fromordinal(entry.last.until)
+    inquiry = inquire(source, until, known_on=entry.last.known_on, readings=entry.last.readings, clauses=clauses)
+    if inquiry.terms.digest != entry.packs:
+        message = f"the text of {entry.terms} has changed since this was written; this is what it says now"
         stderr().print(findings_text([Diagnostic("W1042", message, severity=Severity.WARNING)]))
+    _print(*_held(entry, inquiry), form)
+
+
+def _held(entry: "LedgerEntry", inquiry: "Inquiry") -> tuple[dict[str, Any], dict[str, "Reason"], list["Reason"]]:
+    """What the ledger holds as plain data, why what should stand now does, and what is held as reasons to show."""
+    from tariff.render.data import decision_data
+    from tariff.render.why import held_decisions, held_line
+
+    data: dict[str, Any] = {"id": entry.id, "explains": entry.explains}
+    whys: dict[str, Reason] = {}
+    shown: list[Reason] = []
+    if entry.postings:
+        should = inquiry.amounts.get(entry.explains, 0)
+        billed = [{"id": posting.id, "run": posting.run, "amount": posting.amount} for posting in entry.postings]
+        data |= {"billed": billed, "stands": entry.stands, "should": should}
+        whys["why"] = _why(entry, inquiry, decided=False)
+        shown.append(held_line(entry, should, inquiry.terms))
+    if entry.held:
+        decided = inquiry.decided.get(entry.explains, ())
+        held = [decision_data(item.decision) | {"run": item.run} for item in entry.held]
+        data |= {"decided": held, "should_be_decided": [decision_data(item) for item in decided]}
+        whys["why_decided"] = _why(entry, inquiry, decided=True)
+        shown.append(held_decisions(entry, decided))
+    return data, whys, shown
+
+
+def _why(entry: "LedgerEntry", inquiry: "Inquiry", *, decided: bool) -> "Reason":
+    """Why the line, or the decision, should stand now, or what stands against it."""
     facts, evaluator = inquiry.case.facts, inquiry.evaluator
-    should = inquiry.amounts.get(line.explains)
-    if should is not None:
-        why = evaluator.why(facts, line.until, line.explains)
-    else:
-        found = evaluator.why_not(facts, line.until, line.clause, line.subject, line.month)
-        why = evolve(found, label="under the book as it is now no such line is due")
-    billed = [{"id": entry.id, "run": entry.run, "amount": entry.amount} for entry in line.entries]
-    data = {"line": line_id, "explains": line.explains, "billed": billed, "stands": line.stands, "should": should or 0}
-    _print(data | {"why": why}, [held(line, should or 0, inquiry.terms), why], form)
+    if entry.explains in (inquiry.decided if decided else inquiry.amounts):
+        why = evaluator.why_decision if decided else evaluator.why
+        return why(facts, entry.last.until, entry.explains)
+    found = evaluator.why_not(facts, entry.last.until, entry.clause, entry.subject, entry.month)
+    what = "nothing of the kind is decided" if decided else "no such line is due"
+    return evolve(found, label=f"under the book as it is now {what}")
 
 
-def _print(data: Mapping[str, Any], reasons: Sequence["Reason"], form: str) -> None:
+def _print(data: Mapping[str, Any], whys: Mapping[str, "Reason"], held: Sequence["Reason"], form: str) -> None:
+    """Print `data` with the reasons as JSON, or what is held and each reason as a tree."""
     from tariff.render.console import show, write
     from tariff.render.data import reason_data
     from tariff.render.why import why_tree
 
     if form == "json":
-        write(json.dumps({**data, "why": reason_data(data["why"])}, ensure_ascii=False, indent=2))
+        reasons = {name: reason_data(reason) for name, reason in whys.items()}
+        write(json.dumps({**data, **reasons}, ensure_ascii=False, indent=2))
     else:
-        for reason in reasons:
+        for reason in (*held, *whys.values()):
             show(why_tree(reason))

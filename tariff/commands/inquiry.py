@@ -15,7 +15,7 @@ from tariff.model.facts import Facts
 from tariff.model.terms import Terms
 
 if TYPE_CHECKING:
-    from tariff.model.results import Reason
+    from tariff.model.results import Decision, Reason
 
 
 @frozen
@@ -53,9 +53,21 @@ class Inquiry:
         lines = self.evaluator.evaluate(self.case.facts, self.until.toordinal()).lines
         return {line.id: line.amount for line in lines}
 
+    @property
+    def decided(self) -> "Mapping[str, tuple[Decision, ...]]":
+        """The decisions of the facts as they are, by their id."""
+        found: dict[str, tuple[Decision, ...]] = {}
+        for item in self.evaluator.evaluate(self.case.facts, self.until.toordinal()).decisions:
+            found[item.id] = (*found.get(item.id, ()), item)
+        return found
+
     def whys(self, facts: Facts) -> "Mapping[str, Reason]":
         """Why each line is there, by its id."""
         return self.evaluator.whys(facts, self.until.toordinal())
+
+    def whys_of_decisions(self, facts: Facts) -> "Mapping[str, Reason]":
+        """Why each decision is as it is, by its id."""
+        return self.evaluator.whys_of_decisions(facts, self.until.toordinal())
 
     def changed(self, changes: Sequence[str]) -> Facts:
         """The facts after `--with`."""

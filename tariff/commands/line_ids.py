@@ -1,4 +1,4 @@
-"""What was given as the id of a case's line and is none, or none that is there: which ids there are."""
+"""What was given as the id of a line or decision and is none, or none that is there: which ids there are."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,31 +17,33 @@ _MOST = 5
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of a line's id."""
+    """Whether a text has the form of an id."""
     return _ID.fullmatch(text) is not None
 
 
-def no_line(inquiry: "Inquiry", text: str) -> InputError:
-    """That `text` names no line of the contract by the day of the inquiry, and which lines come nearest to it."""
-    lines = inquiry.evaluation(inquiry.case.facts).lines
+def nothing(inquiry: "Inquiry", text: str) -> InputError:
+    """That `text` names nothing of the contract by the day of the inquiry, and which ids come nearest to it."""
+    found = inquiry.evaluation(inquiry.case.facts)
+    made = [(line.id, line.clause) for line in found.lines]
+    made += [(decision.id, decision.clause) for decision in found.decisions]
     if is_id(text):
-        return _absent(inquiry, text, [line.id for line in lines])
+        return _absent(inquiry, text, [identity for identity, _ in made])
     clause = _clause(inquiry.terms, text)
-    ids = [line.id for line in lines if clause is None or line.clause == clause]
+    ids = list(dict.fromkeys(identity for identity, of in made if clause in (None, of)))
     if clause is None:
-        message = f"“{text}” is no line id: one is {FORM}"
-        mend = f"write an id such as {ids[-1]}" if ids else f"there are no lines by {inquiry.until}"
+        message = f"“{text}” is no id: one is {FORM}"
+        mend = f"write an id such as {ids[-1]}" if ids else f"there is nothing by {inquiry.until}"
     else:
-        message = f"“{text}” is no line id, but the clause {clause}: an id is {FORM}"
-        mend = f"name one of its lines: {_some(ids)}" if ids else f"it has no lines by {inquiry.until}"
+        message = f"“{text}” is no id, but the clause {clause}: an id is {FORM}"
+        mend = f"name one of its: {_some(ids)}" if ids else f"it makes nothing by {inquiry.until}"
     return InputError([Diagnostic("E1043", message, mend=mend)])
 
 
 def _absent(inquiry: "Inquiry", identity: str, ids: Sequence[str]) -> InputError:
     near = nearest(identity, ids)
-    otherwise = "`tariff simulate --format csv` lists the ids"
+    otherwise = "`tariff simulate --format json` lists the ids"
     mend = f"did you mean “{near}”?" if near else otherwise
-    message = f"there is no line {identity} by {inquiry.until}"
+    message = f"there is no line and no decision {identity} by {inquiry.until}"
     return InputError([Diagnostic("E0701", message, mend=mend)])
 
 
@@ -58,7 +60,7 @@ def _clause(terms: Terms, text: str) -> str | None:
 
 def _called(terms: Terms) -> Iterator[tuple[str, str]]:
     for version in terms.versions:
-        for clause in version.clauses:
-            for name in (clause.titles.ja, clause.titles.en, clause.name):
-                if name:
-                    yield name.casefold(), clause.name
+        called = [(ruling.name, ruling.titles) for ruling in version.rulings]
+        called += [(clause.name, clause.titles) for clause in version.clauses]
+        for name, titles in called:
+            yield from ((text.casefold(), name) for text in (titles.ja, titles.en, name) if text)

@@ -56,9 +56,11 @@ def command(
 
     inquiry = inquire(case, until, known_on=known_on, readings=readings, clauses=clauses)
 
-    def simulated(facts: Facts, result: "Evaluation") -> Simulation:
-        whys = inquiry.whys(facts) if form == "json" else {}
-        return Simulation(inquiry.terms, facts.contract, until, known_on, result, whys)
+    def simulated(facts: Facts, found: "Evaluation") -> Simulation:
+        if form != "json":
+            return Simulation(inquiry.terms, facts.contract, until, known_on, found)
+        whys, decided = inquiry.whys(facts), inquiry.whys_of_decisions(facts)
+        return Simulation(inquiry.terms, facts.contract, until, known_on, found, whys, decided)
 
     facts = inquiry.case.facts
     now = simulated(facts, inquiry.evaluation(facts))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_MOST_LINES = 10
+_MOST_IDS = 10
 
 
 def print_results(findings: Sequence[Diagnostic], results: Sequence[Result], form: str) -> None:
@@ -52,7 +52,7 @@ def _data(result: Result) -> dict[str, Any]:
                 "engines": [engine.value for engine in engines],
                 "expected": failure.expected,
                 "found": failure.found,
-                "lines": list(failure.lines),
+                "ids": list(failure.ids),
             }
             for failure, engines in result.failures
         ],
@@ -65,9 +65,9 @@ def _text(result: Result, failure: Failure, engines: Iterable[Engine]) -> "Text"
     readings = "".join(f" [{key}={name}]" for key, name in result.case.readings)
     text = Text.assemble(("failed", "bold red"), (f": {result.case.title}{readings}\n", "bold"))
     text.append(" --> ", "blue").append(f"{failure.span.file}:{failure.span.line}:{failure.span.column}\n")
-    more = len(failure.lines) - _MOST_LINES
-    lines = [*failure.lines[:_MOST_LINES], *([f"and {more} more"] if more > 0 else [])]
-    parts = (("expected", (failure.expected,)), ("found", (failure.found,)), ("lines", lines))
+    more = len(failure.ids) - _MOST_IDS
+    ids = [*failure.ids[:_MOST_IDS], *([f"and {more} more"] if more > 0 else [])]
+    parts = (("expected", (failure.expected,)), ("found", (failure.found,)), ("ids", ids))
     for label, values in (*parts, ("in", (", ".join(engines),))):
         for number, value in enumerate(values):
             text.append(f"  {label if number == 0 else '':<10}", "blue").append(f"{value}\n")

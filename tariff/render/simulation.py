@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
@@ -21,14 +21,18 @@ LINE_COLUMNS = ("id", "run", *(name for name in Line._fields if name != "id"))
 
 @frozen
 class Simulation:
-    """One evaluation as it is shown. whys: the reason of each line by its id, where they are wanted."""
+    """One evaluation as it is shown.
+
+    whys, whys_of_decisions: the reason of each line and of each decision by its id, where they are wanted.
+    """
 
     terms: Terms
     contract: str
     until: date
     known_on: date | None
     evaluation: "Evaluation"
-    whys: Mapping[str, Reason]
+    whys: Mapping[str, Reason] = Factory(dict)
+    whys_of_decisions: Mapping[str, Reason] = Factory(dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -52,7 +56,7 @@ class Simulation:
 
 
 def simulation_data(result: Simulation) -> dict[str, Any]:
-    """The result as plain data, each line with its `why`."""
+    """The result as plain data, each line and each decision with its `why`."""
     return {
         "contract": result.contract,
         "terms": result.terms.name,
@@ -61,7 +65,10 @@ def simulation_data(result: Simulation) -> dict[str, Any]:
         "readings": dict(result.terms.readings),
         "lines": [line_data(line) | {"why": reason_data(result.whys[line.id])} for line in result.lines],
         "invoices": [invoice_data(invoice) for invoice in result.invoices],
-        "decisions": [decision_data(decision) for decision in result.decisions],
+        "decisions": [
+            decision_data(decision) | {"why": reason_data(result.whys_of_decisions[decision.id])}
+            for decision in result.decisions
+        ],
         "owed": owed_data(result.owed),
     }
 

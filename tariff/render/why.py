@@ -1,16 +1,18 @@
 """A `why` tree for a terminal."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from rich.tree import Tree
 
-from tariff.model.results import Reason
+from tariff.model.results import Decision, Reason
 from tariff.model.terms import Terms
 from tariff.render import values
+from tariff.render.language import word
 
 if TYPE_CHECKING:
-    from tariff.billing.ledger_line import LedgerLine
+    from tariff.billing.ledger_entry import LedgerEntry
 
 
 def why_tree(reason: Reason) -> Tree:
@@ -30,15 +32,31 @@ def _label(reason: Reason, style: str) -> Text:
     return text.append(": ").append(reason.value, "cyan") if reason.value else text
 
 
-def held(line: "LedgerLine", should: int, terms: Terms) -> Reason:
+def held_line(entry: "LedgerEntry", should: int, terms: Terms) -> Reason:
     """What a ledger holds for a line, run by run, and whether that is what `should` stand now."""
 
     def money(amount: int) -> str:
         return f"{values.amount(amount, terms.minor_digits)} {terms.currency}"
 
-    entries = tuple(
-        Reason(f"{'billed' if entry.id == line.explains else 'adjusted'} in run {entry.run}", money(entry.amount))
-        for entry in line.entries
+    postings = tuple(
+        Reason(
+            f"{'billed' if posting.id == entry.explains else 'adjusted'} in run {posting.run}", money(posting.amount)
+        )
+        for posting in entry.postings
     )
-    due = Reason("should stand now", money(should) if should != line.stands else f"{money(should)}, as it does")
-    return Reason(f"the ledger holds for {line.explains}", money(line.stands), (*entries, due))
+    due = Reason("should stand now", money(should) if should != entry.stands else f"{money(should)}, as it does")
+    return Reason(f"the ledger holds for {entry.explains}", money(entry.stands), (*postings, due))
+
+
+def held_decisions(entry: "LedgerEntry", should: Sequence[Decision]) -> Reason:
+    """What a ledger holds as decided, and whether that is what `should` be decided now."""
+    held = tuple(Reason(f"decided in run {item.run}", _decided(item.decision)) for item in entry.held)
+    same = set(should) == {item.decision for item in entry.held}
+    now = "as it is" if same else "; ".join(map(_decided, should)) or "nothing"
+    return Reason(f"the ledger holds for {entry.explains}", "", (*held, Reason("should be decided now", now)))
+
+
+def _decided(item: Decision) -> str:
+    reasons = f" ({', '.join(item.reasons)})" if item.reasons else ""
+    last = f" to {values.day(item.to)}" if item.to else ""
+    return f"{word(item.outcome)}{reasons} from {values.day(item.from_)}{last}"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from tariff.billing.book_records import by_contract
 from tariff.billing.case.values import Units, value_text
 from tariff.billing.schema import book_schema, schema_sql
 from tariff.model.facts import Facts
-from tariff.model.records import Cardinality
+from tariff.model.records import PARAMETER, Cardinality
 from tariff.model.terms import Terms
 
 Sheet = Sequence[Sequence[str]]
@@ -26,18 +27,22 @@ def write_sheets(book: Path, terms: str, sheets: Mapping[str, Sheet]) -> Path:
 
 
 def write_facts(book: Path, terms: Terms, contracts: Iterable[Facts]) -> Path:
-    """A book of CSV files that holds these contracts."""
+    """A book of CSV files that holds these contracts, with the parameters of the last of them."""
     units = Units(terms.zone, terms.currency, terms.minor_digits)
     sheets: dict[str, list[list[str]]] = {}
-    for record in terms.records:
+    for record in by_contract(terms):
         many = record.cardinality is Cardinality.MANY
         sheets[record.name] = [["contract", *(["id"] if many else []), *(field.name for field in record.fields)]]
     for facts in contracts:
-        for record in terms.records:
+        for record in by_contract(terms):
             for row in facts.of(record.name):
                 values = [value_text(row.values[field.name], field.type, units) for field in record.fields]
                 identity = [row.id] if record.cardinality is Cardinality.MANY else []
                 sheets[record.name].append([facts.contract, *identity, *values])
+        if shared := facts.of(PARAMETER):
+            fields = next(record.fields for record in terms.records if record.name == PARAMETER)
+            values = [value_text(shared[0].values[field.name], field.type, units) for field in fields]
+            sheets[PARAMETER] = [[field.name for field in fields], values]
     return write_sheets(book, terms.name, sheets)
 
 

@@ -13,7 +13,7 @@ from tariff.billing.case.codes import Code
 from tariff.billing.case.values import Problem, Units, read_value
 from tariff.billing.engine import engine
 from tariff.billing.sql import fill, sql
-from tariff.model.records import Field
+from tariff.model.records import Cardinality, Field, Record
 from tariff.model.terms import Terms
 from tariff.model.types import DATE, INSTANT, MONEY, MONTH, NUMBER, TEXT, YESNO, Kind, Type
 from tests.packs import DOLLARS, GRAVITY, KDDI
@@ -105,7 +105,8 @@ def read(connection: duckdb.DuckDBPyConnection, terms: Terms, of: Type) -> objec
     columns = connection.execute("DESCRIBE stored").fetchall()
     reading = read_column("field", columns[0][1], of, terms)
     assert reading
-    for check in checks(Field("field", of), reading, terms):
+    field = Field("field", of)
+    for check in checks(Record("stored", Cardinality.MANY, (field,)), field, reading, terms):
         query = fill("SELECT count(*) FROM stored WHERE __condition", condition=check.condition)
         if connection.execute(sql(query)).fetchone() != (0,):
             return check.code

@@ -25,9 +25,10 @@ def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(path: Path) -> tuple[Library, Suite]:
-    """The library with the file, and the file's own examples."""
+    """The library with the file, and the file's own examples: of the terms that it declares, else of PACK."""
     library = Library.load([path])
-    suite = read_examples(library, PACK)
+    declared = [name for name in library.names if Path(library.pack(name).header.span.file).name == path.name]
+    suite = read_examples(library, declared[0] if declared else PACK)
     own = tuple(case for case in suite.cases if Path(case.span.file).name == path.name)
     return library, Suite(own, suite.findings)
 
@@ -54,7 +55,7 @@ def test_says_what_was_expected_and_what_came_out(file_regression: FileRegressio
     library, suite = read(path)
     found = [
         f"line {failure.span.line}, {' and '.join(engines)}\n  expected {failure.expected}\n  found {failure.found}\n"
-        + "".join(f"    {line}\n" for line in failure.lines)
+        + "".join(f"    {line}\n" for line in failure.ids)
         for result in sorted(run(library, suite.cases, BOTH), key=lambda item: item.case.span)
         for failure, engines in result.failures
     ]
@@ -76,6 +77,62 @@ def test_runs_until_the_month_after_its_facts_or_as_far_as_it_expects(tmp_path: 
     library, suite = written(tmp_path, text)
     assert [item.failures for item in run(library, suite.cases, BOTH)] == [()]
     assert [date.fromordinal(case.until).isoformat() for case in suite.cases] == [until]
+
+
+def test_decisions_come_out_as_expected_in_both_evaluators() -> None:
+    library, suite = read(EXAMPLES / "mobile.tariff")
+    assert suite.findings == ()
+    assert [item.failures for item in run(library, suite.cases, BOTH)] == [()] * len(suite.cases)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ("no admission", "a decision"),
+        ("admission is granted", "refused (1 未成年)"),
+        ("admission is refused item 2", "refused (1 未成年)"),
+        ("admission is refused item 1, item 2", "refused (1 未成年)"),
+        ("admission for r-2 is refused", "no decision"),
+        ("admission for r-1 is refused on 2016-06-29", "refused (1 未成年) from 2016-06-30"),
+        ("interrupted is suspended from 2016-06-01", "suspended from 2016-06-01 to 2016-06-30"),
+        ("interrupted is suspended from 2016-06-01 to 2016-06-29", "suspended from 2016-06-01 to 2016-06-30"),
+        ("no monthly_fee in 2016-05", "a line"),
+    ],
+)
+def test_a_decision_that_is_another_is_a_failure(tmp_path: Path, expected: str, found: str) -> None:
+    path = tmp_path / "own.tariff"
+    pack, _, _ = (ROOT / EXAMPLES / "mobile.tariff").read_text(encoding="utf-8").partition("\nexample")
+    given = """
+example "one"
+  given contract accepted_on 2016-05-20
+  given request id r-1, made_on 2016-06-30, kind minor
+  given stop number a, began_on 2016-06-01, lifted_on 2016-06-30
+  given parameter limit 5,000
+"""
+    path.write_text(f"{pack}\n{given}  expect {expected}\n", encoding="utf-8")
+    library, suite = read(path)
+    assert suite.findings == ()
+    [result] = run(library, suite.cases, BOTH)
+    [(failure, engines)] = result.failures
+    assert engines == BOTH
+    assert failure.found.startswith(found)
+    assert failure.ids != () or found == "no decision"
+
+
+def test_a_parameter_that_is_not_given_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "own.tariff"
+    pack, _, _ = (ROOT / EXAMPLES / "mobile.tariff").read_text(encoding="utf-8").partition("\nexample")
+    given = """
+example "one"
+  given contract accepted_on 2016-05-20
+  given usage used_on 2016-06-01, fee 1
+  expect no high_usage
+"""
+    path.write_text(f"{pack}\n{given}", encoding="utf-8")
+    library, suite = read(path)
+    [result] = run(library, suite.cases, [Engine.REFERENCE])
+    [(failure, _)] = result.failures
+    assert "limit is not given" in failure.found
 
 
 def test_readings_on_a_line_hold_throughout_and_those_of_a_block_beside_them(tmp_path: Path) -> None:
@@ -112,5 +169,5 @@ def test_a_line_that_only_one_evaluator_makes_is_a_failure(tmp_path: Path, monke
     library, suite = written(tmp_path, "  expect initial_fee is 2,000 JPY\n")
     [result] = run(library, suite.cases, BOTH)
     [(failure, engines)] = result.failures
-    assert failure.lines == (f"{PACK}/example/initial_fee/-/2016-05",)
+    assert failure.ids == (f"{PACK}/example/initial_fee/-/2016-05",)
     assert engines == BOTH

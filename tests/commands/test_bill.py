@@ -303,7 +303,7 @@ def test_explain_an_adjustment_and_a_changed_text(run: Run, ledger: str, tmp_pat
     assert "adjusted in run 3: 1 JPY" in result.stdout
     assert "Monthly fee: 1,001 JPY" in result.stdout
     old = run("explain", ledger, line["refers_to"], *clauses)
-    assert "has changed since the line was billed" in old.stderr
+    assert "has changed since this was written" in old.stderr
 
 
 @pytest.fixture
@@ -339,4 +339,4 @@ def test_explain_a_monthly_line_after_the_end(run: Run, ledger: str, book: Path)
 def test_explain_the_name_of_a_clause_in_a_ledger(run: Run, ledger: str) -> None:
     result = run("explain", ledger, "visit_fee", *PHONE)
     assert result.exit_code == 2
-    assert "name one of its lines, such as test.phone/P-1/visit_fee/visit:v-2/2021-01" in result.stderr
+    assert "name one of its lines or decisions, such as test.phone/P-1/visit_fee/visit:v-2/2021-01" in result.stderr

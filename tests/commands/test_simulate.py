@@ -151,7 +151,7 @@ def test_explain_says_what_held(run: Run) -> None:
     for fact in ("Visit fee: 120 JPY", "once per visit on visit.done_on", "2021-01-10", "from 2021-01-01", "10%"):
         assert fact in text
     data = json.loads(run("explain", CASE, line, *PHONE, "--format", "json").stdout)
-    assert data["line"] == line
+    assert data["id"] == line
     assert data["why"]["value"] == "120 JPY"
 
 
@@ -161,8 +161,8 @@ def test_explain_says_what_held(run: Run) -> None:
         ("test.phone/P-1/visit_fee/visit:v-1/2021-01", "there is no line"),
         ("test.phone/P-1/visit_fee/visit:v-1/2021-01", "did you mean “test.phone/P-1/visit_fee/visit:v-"),
         ("visit_fee", "/visit_fee/visit:v-1/2020-12, test.phone/P-1/visit_fee/visit:v-2/2021-01"),
-        ("Visit fee", "is no line id, but the clause visit_fee"),
-        ("訪問料", "is no line id, but the clause visit_fee"),
+        ("Visit fee", "is no id, but the clause visit_fee"),
+        ("訪問料", "is no id, but the clause visit_fee"),
         ("monthly_fe", "an id is TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH"),
         ("nothing of it", "write an id such as test.phone/P-1/"),
     ],

@@ -31,3 +31,5 @@ class Code(StrEnum):
     SECOND_DEBT = "E1023"
     OVERRIDE = "E1024"
     NO_SIBLING = "E1025"
+    RULED_OUT = "E1026"
+    AT_ONCE = "E1027"

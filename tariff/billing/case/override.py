@@ -19,6 +19,7 @@ from tariff.billing.case.codes import Code
 from tariff.billing.case.document import parse_node
 from tariff.billing.case.nodes import Scalar
 from tariff.billing.case.rows import RowReader
+from tariff.billing.case.ruled import ruled_out
 from tariff.billing.case.siblings import is_sibling, no_sibling
 from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
@@ -39,6 +40,8 @@ def override(facts: Facts, terms: Terms, changes: Sequence[str]) -> Facts:
             raise InputError(evolve(item, span=None, where=f"--with {change}") for item in error.findings) from error
     if incomplete := tuple(_faults(facts, terms)):
         raise InputError(incomplete)
+    if wrong := [evolve(finding, where="--with") for _, finding in ruled_out(terms, facts)]:
+        raise InputError(wrong)
     return facts
 
 

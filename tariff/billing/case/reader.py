@@ -13,6 +13,7 @@ from tariff.billing.case.codes import Code
 from tariff.billing.case.document import Document, read_document
 from tariff.billing.case.nodes import MapNode, Scalar
 from tariff.billing.case.rows import Entry, RowReader, number_rows
+from tariff.billing.case.ruled import ruled_out
 from tariff.billing.case.siblings import is_sibling, no_sibling
 from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
@@ -117,7 +118,11 @@ def type_case(document: Document, terms: Terms) -> Case:
     if reader.findings:
         raise InputError(sorted(reader.findings, key=lambda finding: finding.span or _head(document)))
     rows_of = {record: tuple(entry.row for entry in rows) for record, rows in entries.items() if rows}
-    return Case(Facts(name.text if name else "", terms.name, rows_of), terms, dict(_places(entries)))
+    case = Case(Facts(name.text if name else "", terms.name, rows_of), terms, dict(_places(entries)))
+    faults = [evolve(finding, span=case.place(*where)) for where, finding in ruled_out(terms, case.facts)]
+    if faults:
+        raise InputError(sorted(faults, key=lambda finding: finding.span or _head(document)))
+    return case
 
 
 def _names(terms: Terms, contract: Record) -> set[str]:

@@ -16,3 +16,4 @@ class Code(StrEnum):
     EXPECTS_NOTHING = "E1108"
     COUNT = "E1109"
     CURRENCY = "E1110"
+    UNKNOWN_REASON = "E1111"

@@ -18,7 +18,7 @@ from tariff.model.calendar import MIN_DAY, last_day, month_of
 from tariff.model.clause import LineKind, TaxClass
 from tariff.model.facts import Facts
 from tariff.model.records import PAYMENT
-from tariff.model.results import Invoice, InvoiceTax, Line, invoice_id, line_id, month_text
+from tariff.model.results import Decision, Invoice, InvoiceTax, Line, invoice_id, line_id, month_text
 from tariff.model.terms import Terms
 
 _Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -50,6 +50,7 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
     connection.executemany("INSERT INTO last_day VALUES (?, ?)", days)
     connection.execute(f"CREATE TABLE lines AS {compiler.lines(months, until).sql(dialect='duckdb')}")
     connection.execute("DELETE FROM lines USING last_day WHERE lines.contract = last_day.contract AND date > day")
+    decided = compiler.decisions(months, until).sql(dialect="duckdb")
     connection.execute(f"CREATE TABLE taxes AS {compiler.taxes('lines').sql(dialect='duckdb')}")
     connection.execute(f"CREATE TABLE invoices AS {compiler.invoices('lines', 'taxes', until).sql(dialect='duckdb')}")
     queries = {
@@ -60,6 +61,11 @@ def _query(connection: duckdb.DuckDBPyConnection, terms: Terms, cases: Sequence[
         "taxes": """
             SELECT contract, month, rate, base, tax FROM taxes
             ORDER BY month, CAST(trim(rate, '%') AS DECIMAL(9, 4))
+        """,
+        "decisions": f"""
+            SELECT contract, clause, article, version, subject, "from", "to", outcome, reasons, amount
+            FROM ({decided}) AS decided JOIN last_day USING (contract) WHERE "from" <= day
+            ORDER BY "from", clause, subject
         """,
         "invoices": "SELECT contract, month, issued_on, due_on, subtotal, total FROM invoices ORDER BY month",
     }
@@ -74,6 +80,7 @@ def _outcome(terms: Terms, case: ExampleCase, name: str, rows: _Rows) -> Outcome
     return Outcome(
         tuple(_line(terms.name, row) for row in mine["lines"]),
         tuple(_invoices(terms.name, case.until, mine["invoices"], mine["taxes"])),
+        tuple(_decision(terms.name, row) for row in mine["decisions"]),
         tuple(_fault(*row) for row in mine.get("orphans", ())),
     )
 
@@ -85,6 +92,11 @@ def _line(terms: str, row: tuple[Any, ...]) -> Line:
         line_id(terms, NAME, clause, subject, text), invoice_id(terms, NAME, text), NAME, terms, text, day,
         LineKind(kind), clause, article, version, subject, quantity, amount, TaxClass(tax), rate,
     )  # fmt: skip
+
+
+def _decision(terms: str, row: tuple[Any, ...]) -> Decision:
+    clause, article, version, subject, first, last, outcome, reasons, amount = row
+    return Decision(NAME, terms, clause, article, version, subject, first, last, outcome, tuple(reasons), amount)
 
 
 def _invoices(

@@ -59,8 +59,8 @@ class ClauseAmount:
 
 
 @frozen
-class NoLine:
-    """A clause makes no line, in a month or at all."""
+class Nothing:
+    """A clause makes no line and decides nothing, in a month or at all."""
 
     span: Span
     clause: str
@@ -71,11 +71,19 @@ class NoLine:
         return () if self.month is None else (self.month,)
 
     def failure(self, outcome: Outcome) -> Failure | None:
+        text = None if self.month is None else month_text(self.month)
         lines = _lines(outcome, self.clause, self.month)
-        if not lines:
+        decided = [item for item in outcome.decisions if item.clause == self.clause and text in (None, item.month)]
+        if not lines and not decided:
             return None
-        found = "a line" if len(lines) == 1 else f"{len(lines)} lines"
-        return _failure(self.span, f"no {_named(self.clause, self.month)}", found, lines)
+        counts = (_counted(len(lines), "line"), _counted(len(decided), "decision"))
+        found = " and ".join(item for item in counts if item)
+        ids = (*(line.id for line in lines), *(item.id for item in decided))
+        return Failure(self.span, f"no {_named(self.clause, self.month)}", found, ids)
+
+
+def _counted(number: int, what: str) -> str:
+    return "" if number == 0 else f"a {what}" if number == 1 else f"{number} {what}s"
 
 
 @frozen

@@ -11,7 +11,7 @@ from tariff.billing.case.reader import Case, type_case
 from tariff.billing.examples.codes import Code
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.diagnostics.nearest import did_you_mean
-from tariff.model.records import CONTRACT, Cardinality, Record
+from tariff.model.records import CONTRACT, Record
 from tariff.model.terms import Terms
 from tariff.syntax.nodes import Node, Word
 from tariff.versions.provisions import unquote
@@ -58,8 +58,8 @@ class _Givens:
     def _check(self, record: Record, row: MapNode) -> None:
         """Finds fields that are unknown, named twice, or missing."""
         known = [item.name for item in record.fields]
-        if record.cardinality is Cardinality.MANY:
-            known.append("id")
+        if record.key:
+            known.append(record.key)
         seen: set[str] = set()
         for key, _ in row:
             if key.text not in known:
@@ -68,7 +68,7 @@ class _Givens:
             elif key.text in seen:
                 self._fault(Code.TWICE, f"{record.name}.{key.text} stands twice", key.span, "keep one of them")
             seen.add(key.text)
-        missing = [item.name for item in record.fields if not item.type.optional and item.name not in seen]
+        missing = [item.name for item in record.fields if record.needs(item) and item.name not in seen]
         for name in missing:
             self._fault(Code.MISSING, f"{record.name}.{name} is missing", row.span, f"add “, {name} …”")
 

@@ -6,37 +6,26 @@ name or, if that is later, to the end of the last month that an expectation name
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 
 from attrs import define, evolve, field
 
 from tariff.billing.case.reader import Case
-from tariff.billing.case.values import Problem, Units, read_value
 from tariff.billing.examples.cases import ExampleCase, Suite
 from tariff.billing.examples.codes import Code
-from tariff.billing.examples.expectations import (
-    ClauseAmount,
-    DatedLine,
-    Expectation,
-    NoLine,
-    Total,
-    last_day_named,
-)
+from tariff.billing.examples.expectations import Expectation, last_day_named
+from tariff.billing.examples.expecting import SENTENCES, ExpectationReader
 from tariff.billing.examples.facts import read_facts
 from tariff.diagnostics import Diagnostic, InputError, Span
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.interpret.zones import Zone
 from tariff.model.calendar import MAX_DAY, first_day, last_day, month_of
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
-from tariff.model.types import DATE, MONEY, MONTH, Kind, Type
+from tariff.model.types import DATE, Kind
 from tariff.syntax.nodes import Node, Word
 from tariff.versions import Library
 from tariff.versions.provisions import unquote
 from tariff.versions.readings import DEFAULT, Axis, choose
-
-_EXPECTATIONS = ("expect_none", "expect_amount", "expect_total", "expect_dated")
 
 
 def read_examples(library: Library, name: str) -> Suite:
@@ -63,10 +52,10 @@ class _Reader:
         title = node.word("STRING")
         assert title is not None, "the grammar gives every example a title"
         case = self._facts(node, title)
-        common = self._readings(node for node in node.all("example_reading") if node.first(*_EXPECTATIONS) is None)
-        blocks = [block for block in node.all("example_reading") if block.first(*_EXPECTATIONS) is not None]
-        groups = [(common, self._expectations(node))]
-        groups += [(common | self._readings(iter((block,))), self._expectations(block)) for block in blocks]
+        common = self._readings(node for node in node.all("example_reading") if node.first(*SENTENCES) is None)
+        blocks = [block for block in node.all("example_reading") if block.first(*SENTENCES) is not None]
+        groups = [(common, self._expecting.read(node))]
+        groups += [(common | self._readings(iter((block,))), self._expecting.read(block)) for block in blocks]
         expected = [item for _, items in groups for item in items]
         if not expected and len(self.findings) == before:
             self._fault(Code.EXPECTS_NOTHING, "this example expects nothing", title.span, "add “expect …”")
@@ -112,7 +101,7 @@ class _Reader:
         if sentence is None:
             return None if case is None else self._last_day(case, expected)
         word = sentence.words()[0]
-        until = self._value(word, DATE)
+        until = self._expecting.value(word, DATE)
         if until is None:
             return None
         for item in expected:
@@ -126,69 +115,9 @@ class _Reader:
         until = last_day(month_of(latest) + 1)
         return min(max(until, last_day_named(expected) or until), MAX_DAY)
 
-    # ---- expectations ------------------------------------------------------------------------------------------
-
-    def _expectations(self, node: Node) -> tuple[Expectation, ...]:
-        return tuple(item for child in node.all(*_EXPECTATIONS) if (item := self._expectation(child)) is not None)
-
-    def _expectation(self, node: Node) -> Expectation | None:
-        before = len(self.findings)
-        clause = "" if node.kind == "expect_total" else self._clause(node)
-        word = node.word("MONTH")
-        month = None if word is None else self._value(word, MONTH)
-        amount = self._amount(node)
-        day = self._value(node.words("DATE")[0], DATE) if node.kind == "expect_dated" else 0
-        if len(self.findings) > before or day is None:
-            return None
-        match node.kind:
-            case "expect_none":
-                return NoLine(node.span, clause, month)
-            case "expect_amount":
-                return ClauseAmount(node.span, clause, month, amount, self._units)
-            case "expect_total":
-                return Total(node.span, month, amount, self._units)
-            case _:
-                return DatedLine(node.span, clause, date.fromordinal(day), month_of(day))
-
-    def _clause(self, node: Node) -> str:
-        word = node.words("NAME")[0]
-        name = unquote(word.text)
-        if name not in self._clauses:
-            listed = "its clauses are " + ", ".join(sorted(self._clauses))
-            mend = did_you_mean(name, self._clauses, listed)
-            self._fault(Code.UNKNOWN_CLAUSE, f"{self.terms.name} has no clause {name}", word.span, mend)
-        return name
-
-    def _amount(self, node: Node) -> int:
-        """The amount of the sentence, in minor units; 0 where it has none."""
-        credit = node.first("credit")
-        money = (credit or node).first("money")
-        if money is None:
-            return 0
-        number, currency = money.words()
-        if currency.text != self.terms.currency:
-            message = f"{currency.text} is not the currency of these terms"
-            self._fault(Code.CURRENCY, message, currency.span, f"write {self.terms.currency}")
-        value = self._value(number, MONEY) or 0
-        return -value if credit else value
-
-    def _value(self, word: Word, of: Type) -> int | None:
-        value = read_value(word.text, of, self._units)
-        if isinstance(value, Problem):
-            self._fault(value.code, value.message, word.span, value.mend)
-            return None
-        assert isinstance(value, int), "dates, months and amounts are held as integers"
-        return value
-
     @cached_property
-    def _units(self) -> Units:
-        return Units(self.terms.zone, self.terms.currency, self.terms.minor_digits)
-
-    @cached_property
-    def _clauses(self) -> frozenset[str]:
-        """The clauses of all versions: an example may speak of one that has been deleted since."""
-        versions = [*self.terms.versions, *(item for branch in self.terms.branches for item in branch.versions)]
-        return frozenset(clause.name for version in versions for clause in version.clauses)
+    def _expecting(self) -> ExpectationReader:
+        return ExpectationReader(self.terms, self.findings)
 
     def _fault(self, code: str, message: str, span: Span, mend: str) -> None:
         self.findings.append(Diagnostic(code, message, span, mend=mend))

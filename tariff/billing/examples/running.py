@@ -9,8 +9,9 @@ from attrs import frozen
 
 from tariff.billing.examples.cases import ExampleCase
 from tariff.billing.examples.outcome import Failure, Outcome
+from tariff.diagnostics import InputError
 from tariff.interpret import Evaluator
-from tariff.model.results import Invoice, Line
+from tariff.model.results import Decision, Invoice, Line
 from tariff.model.terms import Terms
 from tariff.versions import Library
 
@@ -58,11 +59,18 @@ def _group(case: ExampleCase) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _evaluate(engine: Engine, terms: Terms, cases: Sequence[ExampleCase]) -> list[Outcome]:
     if engine is Engine.REFERENCE:
         evaluator = Evaluator(terms)
-        found = (evaluator.evaluate(case.case.facts, case.until) for case in cases)
-        return [Outcome(item.lines, item.invoices, item.faults) for item in found]
+        return [_interpreted(evaluator, case) for case in cases]
     from tariff.billing.examples.compiled import evaluate_compiled  # DuckDB is not wanted for the reference alone
 
     return evaluate_compiled(terms, cases)
+
+
+def _interpreted(evaluator: Evaluator, case: ExampleCase) -> Outcome:
+    try:
+        found = evaluator.evaluate(case.case.facts, case.until)
+    except InputError as error:
+        return Outcome((), (), faults=error.findings)
+    return Outcome(found.lines, found.invoices, found.decisions, found.faults)
 
 
 def _result(case: ExampleCase, outcomes: dict[Engine, Outcome]) -> Result:
@@ -79,14 +87,17 @@ def _result(case: ExampleCase, outcomes: dict[Engine, Outcome]) -> Result:
 
 def _failures(case: ExampleCase, outcome: Outcome) -> Iterator[Failure]:
     for fault in outcome.faults:
-        yield Failure(case.case.placed(fault).span or case.span, "every payment pays an invoice", fault.message)
+        yield Failure(case.case.placed(fault).span or case.span, "facts that can be evaluated", fault.message)
     for item in case.expectations:
         if failure := item.failure(outcome):
             yield failure
 
 
 def _difference(case: ExampleCase, reference: Outcome, compiled: Outcome) -> Failure | None:
-    """What is in one outcome and not in the other: lines and invoices, by id."""
-    left, right = (Counter[Line | Invoice]([*outcome.lines, *outcome.invoices]) for outcome in (reference, compiled))
+    """What is in one outcome and not in the other: lines, invoices and decisions, by id."""
+    left, right = (
+        Counter[Line | Invoice | Decision]([*outcome.lines, *outcome.invoices, *outcome.decisions])
+        for outcome in (reference, compiled)
+    )
     ids = tuple(sorted({row.id for row in (left - right) + (right - left)}))
     return Failure(case.span, "the same from both evaluators", "a difference", ids) if ids else None

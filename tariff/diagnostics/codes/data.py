@@ -86,11 +86,21 @@ E0835 Payment without an invoice
 E0836 Contract that left the book
   The ledger has invoices for a contract that the book no longer holds. They stand: a contract ends by its facts, such
   as a cancellation, and not by its absence from an export.
+E0837 Row that is ruled out
+  The record has a rule, `never when …`, that holds for this row.
+E0838 Rows at once
+  The record has a rule, `never two at once …`, and this row begins while another one runs.
 E0840 No such contract
   Table `contract` of the book has no row of this name. What was billed to a contract that has left the book since is
   explained from a book that still holds it.
 E0841 Contract of several terms
   The contract stands under several terms: name those that are meant.
+E0842 Several rows of parameters
+  What the provider sets holds for all contracts, and stands in one row.
+E0843 Parameter not given
+  A clause reads what the terms leave to the provider, and the book does not say it.
+E0844 Too many siblings
+  A field that contracts share is the same in so many that it cannot be what they have in common.
 E0890 Out of memory
   The machine ran out of memory, or of space for temporary files; nothing was written.
 E0891 Amount beyond what can be held
@@ -175,6 +185,10 @@ E1024 Override
   A `--with FIELD=VALUE` cannot be read, or names nothing that can be changed.
 E1025 No sibling
   A record of other contracts lists those that share a field with the contract, and no others.
+E1026 Row that is ruled out
+  The record has a rule, `never when …`, that holds for this row.
+E1027 Rows at once
+  The record has a rule, `never two at once …`, and this row begins while another one runs.
 """
 
 COMMANDS = """
@@ -215,4 +229,6 @@ E1109 Number of rows
   A row is given a whole number of times, and only a record of `many` rows more than once.
 E1110 Another currency
   Amounts are expected in the currency of the terms.
+E1111 Unknown reason
+  The clause has no ground of this number or title, in any version.
 """

@@ -1,0 +1,91 @@
+"""What a run decides: no bookings, so what is decided otherwise by now takes the place of what stood.
+
+Decisions rest on everything that the ledger has seen by then, payments of later months too, so that a month that is
+billed again decides nothing anew.
+"""
+
+from collections.abc import Iterator
+
+from tariff.billing.run_sql import Steps
+from tariff.model.calendar import month_of
+from tariff.model.gather import Aggregate
+from tariff.model.records import ARREARS, LATE, PAYMENT
+from tariff.model.results import due_day
+from tariff.model.ruling import Ruling, RulingKind
+from tariff.model.terms import Terms
+from tariff.model.walk import expressions, versions_of, walk
+
+_COLUMNS = ("contract", "clause", "article", "version", "subject", "from", "to", "outcome", "reasons", "amount")
+_LIST = ", ".join(f'"{name}"' for name in _COLUMNS)
+_ALIKE = " AND ".join(f'standing."{name}" IS NOT DISTINCT FROM should."{name}"' for name in _COLUMNS)
+_STANDING = f"""
+SELECT rowid AS place, {_LIST} FROM ledger.decision
+SEMI JOIN (SELECT contract FROM _looked_at ANTI JOIN _stopped USING (contract)) AS again USING (contract)
+WHERE terms = $terms AND "from" <= $corrected_day
+"""
+# Nothing is decided twice in the same words.
+_OTHER = f"""
+SELECT DISTINCT {_LIST} FROM _should_decision AS should ANTI JOIN _standing_decision AS standing ON {_ALIKE}
+WHERE contract NOT IN (FROM _stopped)
+"""
+_GONE = f"SELECT place FROM _standing_decision AS standing ANTI JOIN _should_decision AS should ON {_ALIKE}"
+_INSERT = f"INSERT INTO ledger.decision BY NAME SELECT $run AS run, $terms AS terms, {_LIST} FROM"
+
+
+def find_repaid(steps: Steps, terms: Terms, through: int) -> int:
+    """Make table _repaid: contracts whose standing decisions a payment seen for the first time may change; how many.
+
+    through: the last day (ordinal) that was billed before. A payment in time changes nothing that was decided on debts
+    in arrears; sums over payments, and debts that fell due early, may depend on any.
+    """
+    rulings = [ruling for version in versions_of(terms) for ruling in version.rulings]
+    records = {record for ruling in rulings for record in _records(ruling)}
+    condition = "FALSE"
+    if PAYMENT.name in records or any(ruling.kind is RulingKind.ACCELERATION for ruling in rulings):
+        condition = "TRUE"
+    elif records & {ARREARS.name, LATE.name}:
+        condition = "month <= $overdue OR (contract, month) IN (SELECT (contract, month) FROM _book_forward)"
+    steps.make(
+        "_repaid",
+        f"""
+        SELECT DISTINCT contract FROM _book_payment
+        WHERE paid_on BETWEEN $unseen_from AND $seen_by AND ({condition})
+        """,
+        overdue=_overdue(terms, through),
+    )
+    return steps.count("SELECT count(*) FROM _repaid")
+
+
+def write_decisions(steps: Steps, *, fresh: bool, looked_at: int) -> int:
+    """Write what is decided in months not billed before, and set right what stood; how much of that changed.
+
+    fresh: table _fresh_decision has the former. looked_at: how many contracts table _looked_at has, whose decisions as
+    they should stand are in _should_decision.
+    """
+    if fresh:
+        steps.run(f"{_INSERT} (SELECT DISTINCT {_LIST} FROM _fresh_decision ANTI JOIN _stopped USING (contract))")
+    if not looked_at:
+        return 0
+    steps.make("_standing_decision", _STANDING)
+    steps.make("_other_decision", _OTHER)
+    steps.make("_gone_decision", _GONE)
+    changed = steps.count("SELECT (SELECT count(*) FROM _gone_decision) + (SELECT count(*) FROM _other_decision)")
+    if changed:
+        steps.run("DELETE FROM ledger.decision WHERE rowid IN (SELECT place FROM _gone_decision)")
+        steps.run(f"{_INSERT} _other_decision")
+    return changed
+
+
+def _records(ruling: Ruling) -> Iterator[str]:
+    """The records whose rows a ruling runs over or gathers."""
+    yield from (driver.record for driver in ruling.drivers)
+    nodes = (node for expr in expressions(ruling) for node in walk(expr))
+    yield from (node.record for node in nodes if isinstance(node, Aggregate))
+
+
+def _overdue(terms: Terms, through: int) -> int:
+    """The last month whose invoice was due by the day `through`."""
+    month = month_of(through)
+    while due_day(terms.billing, month) > through:
+        month -= 1
+    return month
