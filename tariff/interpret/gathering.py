@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from tariff.interpret.narrowing import narrowing
 from tariff.interpret.numbers import Compile
 from tariff.interpret.scope import Fn, Scope
 from tariff.model import expr as e
@@ -20,12 +21,13 @@ def taken(node: Aggregate, to: Compile) -> Taken:
     record = node.record
     where = to.compile(node.where) if node.where is not None else None
     value = to.compile(node.value) if node.value is not None else None
+    narrowed = narrowing(node, to)
 
     def rows(scope: Scope) -> Iterator[tuple[Row, Any]]:
         looked = scope.source.looked
         outer = looked.get(record)
         try:
-            for row in scope.source.rows(record):
+            for row in scope.source.rows(record) if narrowed is None else narrowed.rows(scope):
                 looked[record] = row
                 if where is None or where(scope):
                     worth = value(scope) if value is not None else None

@@ -9,7 +9,7 @@ from tariff.interpret.drafts import Draft, draft, under_caps
 from tariff.interpret.drivers import Drivers, fall_monthly, fall_once
 from tariff.interpret.governance import Stand
 from tariff.interpret.plan import Making, Plan
-from tariff.interpret.scope import NotGivenError, Scope
+from tariff.interpret.scope import Index, NotGivenError, Scope
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import PAYMENT
 
@@ -32,6 +32,7 @@ class Reckoning:
         self.through = month_of(until)
         self.contract = facts.contract
         self.looked: dict[str, Row | None] = {}
+        self.indexes: dict[object, Index] = {}
         self.not_given: list[NotGivenError] = []
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}

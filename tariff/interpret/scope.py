@@ -1,7 +1,7 @@
 """What an expression can see while one row of one contract is evaluated."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tariff.model.facts import Row, Value
 
@@ -10,14 +10,24 @@ Fn = Callable[["Scope"], Any]
 Singles = Mapping[str, Mapping[str, Value]]
 
 
+class Index(NamedTuple):
+    """The rows of a record by a value: the known values in order, the place of each one's row, and the rows."""
+
+    keys: Sequence[Any]
+    places: Sequence[int]
+    rows: Sequence[Row]
+
+
 class Source(Protocol):
     """The contract that rows are evaluated for.
 
-    contract: its name. looked: the row that the nearest Aggregate over a record is looking at, by record.
+    contract: its name. looked: the row that the nearest Aggregate over a record is looking at, by record. indexes: what
+    Aggregates find rows by, each under what asked for it first.
     """
 
     contract: str
     looked: dict[str, Row | None]
+    indexes: dict[object, Index]
 
     def sums(self, clauses: tuple[str, ...], month: int) -> int:
         """The sum of the named clauses' amounts in a month."""
@@ -63,6 +73,7 @@ class _Nothing:
 
     def __init__(self) -> None:
         self.looked: dict[str, Row | None] = {}
+        self.indexes: dict[object, Index] = {}
 
     def sums(self, clauses: tuple[str, ...], month: int) -> int:  # noqa: ARG002 - of the protocol
         return 0

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tariff.interpret.plan import Plan
-from tariff.interpret.scope import Scope
+from tariff.interpret.scope import Index, Scope
 from tariff.model import anniversaries, lists
 from tariff.model import expr as e
 from tariff.model import gather as gathering
@@ -208,6 +208,18 @@ CASES: list[tuple[e.Expr, Any]] = [
     (gather("earliest", DAY), day("2016-02-01")),
     (gather("latest", DAY), day("2016-03-01")),
     (gather("latest", DAY, compare(DAY, "<", on_day("2016-01-01"))), None),
+    (gather("number", None, compare(ON, ">", DAY)), 1),
+    (gather("number", None, compare(DAY, ">=", ON)), 2),
+    (gather("number", None, compare(ON, "<", DAY)), 1),
+    (gather("number", None, compare(DAY, "==", ON)), 1),
+    (gather("number", None, compare(DAY, "<=", NEVER)), 0),
+    (gather("number", None, compare(YEN, "<=", money(1_000))), 2),
+    (gather("number", None, e.Not(compare(YEN, "<=", money(500)))), 2),
+    (gather("number", None, compare(e.MonthOf(DAY), "==", MONTH_FIELD)), 2),
+    (gather("number", None, e.And((compare(DAY, "<", ON), e.And((compare(DAY, ">", ON), YES))))), 0),
+    (gather("number", None, e.And((compare(DAY, "<=", ON), compare(DAY, ">", on_day("2016-02-01"))))), 1),
+    (gather("number", None, compare(DAY, "<", e.AddDays(DAY, number(1)))), 3),
+    (gather("number", None, compare(DAY, "<=", gather("latest", DAY, compare(DAY, "<", on_day("2016-03-01"))))), 2),
     (gather("number", None, compare(gather("sum", number(1), compare(DAY, "<=", ON)), "==", number(2))), 3),
     (gather("latest", DAY, compare(gather("latest", DAY), "==", DAY)), day("2016-03-01")),
 ]
@@ -220,6 +232,7 @@ class _Contract:
 
     def __init__(self) -> None:
         self.looked: dict[str, Row | None] = {}
+        self.indexes: dict[object, Index] = {}
 
     def sums(self, clauses: tuple[str, ...], month: int) -> int:
         return month + sum(map(len, clauses))

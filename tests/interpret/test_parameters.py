@@ -8,6 +8,7 @@ from tariff.diagnostics import InputError
 from tariff.interpret import Evaluator
 from tariff.model import expr as e
 from tariff.model.clause import Clause, Every, Once
+from tariff.model.gather import Aggregate, Element, Gathering
 from tariff.model.records import PARAMETER, Cardinality
 from tariff.model.ruling import Outcome, Ruling
 from tariff.model.terms import Branch, Terms
@@ -31,6 +32,7 @@ from tests.interpret.build import (
     record,
     ruling,
     terms,
+    times,
     version,
 )
 
@@ -170,3 +172,11 @@ def test_an_id_that_names_nothing_for_want_of_a_parameter_says_so() -> None:
 def test_a_line_that_is_not_there_for_want_of_a_parameter(part: Clause | Ruling) -> None:
     with pytest.raises(InputError, match=r"the parameter \w+ is not given"):
         Evaluator(these(part)).why_not(facts(), day("2016-12-31"), "fee", None, month("2016-05"))
+
+
+def test_a_condition_on_rows_rests_on_a_parameter_only_where_there_are_rows() -> None:
+    made = e.DayOf(Element("request", "made_at", INSTANT))
+    count = Aggregate(Gathering.COUNT, "request", None, compare(made, "<", e.DayOf(SWITCHED)))
+    given = these(ruling("duty", APPLIED_ONCE, amount=times(money(1), count)))
+    assert [item.amount for item in evaluate(given, facts()).decisions] == [0]
+    assert len(refused(given, request=[{"made_at": "2016-06-01T00:00:00+09:00"}])) == 1
