@@ -1,18 +1,19 @@
 """One contract's drafts: the drivers run over its rows, clause by clause, as far as asked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import cast
+from functools import cached_property, partial
+from typing import TypeVar, cast
 
 from tariff.interpret.dates import month_of
 from tariff.interpret.drafts import Draft, draft, under_caps
-from tariff.interpret.drivers import Drivers, fall_monthly, fall_once
+from tariff.interpret.drivers import fall_monthly, fall_once
 from tariff.interpret.governance import Stand
-from tariff.interpret.plan import Making, Plan
+from tariff.interpret.plan import Deciding, Making, Plan
 from tariff.interpret.scope import Index, NotGivenError, Scope
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import PAYMENT
 
+T = TypeVar("T")
 Rows = Callable[[str], Sequence[Row]]
 _EMPTY: Mapping[str, Value] = {}
 
@@ -87,30 +88,36 @@ class Reckoning:
         """The sum of the amounts of the named clauses in a month."""
         return sum([self._summed(name, month).get(month, 0) for name in clauses])
 
-    def occasions(self, drivers: Drivers, rows: Rows, through: int) -> Iterator[tuple[str, Stand, Scope]]:
-        """Where drivers fall on a row of a record: under which version, in a scope in which the date is set.
+    def wherever(
+        self, form: Making | Deciding, rows: Rows, through: int, make: Callable[[Stand, str, Scope], T | None]
+    ) -> list[T]:
+        """What `make` makes wherever a clause or ruling falls on a row under a version in which it stands.
 
-        rows: the rows of a record that they run over. through: the last month of what falls monthly.
+        rows: the rows of a record that it runs over. through: the last month of what falls monthly. make: is given the
+        version, the record, and a scope in which the date is set.
         """
-        governance = self.plan.governance
-        for record, alternatives in drivers.once:
+        governance, stands = self.plan.governance, form.stands
+        found = []
+        for record, alternatives in form.drivers.once:
             for row in rows(record):
                 scope = self.scope(row)
                 try:
                     stand = fall_once(alternatives, record, governance, scope)
+                    if stand in stands and (made := make(stand, record, scope)) is not None:
+                        found.append(made)
                 except NotGivenError as error:
                     self.not_given.append(error)
-                    continue
-                if stand is not None:
-                    yield record, stand, scope
-        for every in drivers.every:
-            for row in rows(every.source.record):
+        for every in form.drivers.every:
+            record = every.source.record
+            for row in rows(record):
                 scope = self.scope(row)
                 try:
                     for stand in fall_monthly(every, through, governance, scope):
-                        yield every.source.record, stand, scope
+                        if stand in stands and (made := make(stand, record, scope)) is not None:
+                            found.append(made)  # noqa: PERF401 - what was made before a fault stays
                 except NotGivenError as error:
                     self.not_given.append(error)
+        return found
 
     def _summed(self, name: str, through: int) -> Mapping[int, int]:
         """A clause's amounts by month, with at least the month `through`."""
@@ -128,20 +135,13 @@ class Reckoning:
         capped = False
         for making in self.plan.makings[name]:
             capped = capped or making.cap is not None
-            drafts += self._made(making, through, None if late is None else late[making])
+            rows: Rows = self.facts.of if late is None else partial(_the_same, late[making])
+            drafts += self.wherever(making, rows, through, partial(draft, self.plan, making))
         return under_caps(drafts) if capped else drafts
 
-    def _made(self, making: Making, through: int, late: Sequence[Row] | None) -> Iterator[Draft]:
-        rows: Rows = self.facts.of if late is None else lambda _: late
-        for record, stand, scope in self.occasions(making.drivers, rows, through):
-            if stand in making.stands:
-                try:
-                    made = draft(self.plan, making, stand, record, scope)
-                except NotGivenError as error:
-                    self.not_given.append(error)
-                else:
-                    if made is not None:
-                        yield made
+
+def _the_same(rows: Sequence[Row], _record: str) -> Sequence[Row]:
+    return rows
 
 
 def _only(rows: tuple[Row, ...]) -> Mapping[str, Value]:

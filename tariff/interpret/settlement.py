@@ -60,7 +60,7 @@ class Settlement:
     def __init__(self, reckoning: Reckoning) -> None:
         self._reckoning = reckoning
         self._months = reckoning.plan.months
-        self.payments = _payments(reckoning.rows(PAYMENT.name))
+        self.payments = _payments(reckoning.facts.of(PAYMENT.name), reckoning.until)
         self.paid = {month: sum([item.amount for item in payments]) for month, payments in self.payments.items()}
         self.brought_forward = _carried(reckoning.facts.of(BROUGHT_FORWARD.name))
         self.acceleration = accelerated(reckoning) if reckoning.plan.accelerations else None
@@ -143,11 +143,12 @@ def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Ro
 # The fields of the built-in records are known and of these types: rows come here checked.
 
 
-def _payments(rows: Sequence[Row]) -> Mapping[int, list[Payment]]:
+def _payments(rows: Sequence[Row], until: int) -> Mapping[int, list[Payment]]:
     months: dict[int, list[Payment]] = {}
     for row in rows:
         values = cast("dict[str, int]", row.values)
-        months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
+        if values["paid_on"] <= until:
+            months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
     for payments in months.values():
         payments.sort()
     return months

@@ -1,12 +1,12 @@
 """What a ruling decides for one row: the guard, the grounds against, the remarks, the last day, the amount."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from tariff.interpret.governance import Stand
 from tariff.interpret.plan import Deciding
 from tariff.interpret.reckoning import Reckoning, Rows
-from tariff.interpret.scope import NotGivenError, Scope
+from tariff.interpret.scope import Scope
 from tariff.model.facts import Row
 from tariff.model.money import Rounding, round_to
 from tariff.model.ruling import Ground, Outcome
@@ -27,17 +27,9 @@ class Verdict(NamedTuple):
     amount: int | None
 
 
-def verdicts(reckoning: Reckoning, deciding: Deciding, rows: Rows) -> Iterator[Verdict]:
+def verdicts(reckoning: Reckoning, deciding: Deciding, rows: Rows) -> list[Verdict]:
     """What one form of a ruling decides, over the rows of each record, monthly ones up to the month seen."""
-    for record, stand, scope in reckoning.occasions(deciding.drivers, rows, reckoning.through):
-        if stand in deciding.stands:
-            try:
-                found = verdict(deciding, stand, record, scope)
-            except NotGivenError as error:
-                reckoning.not_given.append(error)
-            else:
-                if found is not None:
-                    yield found
+    return reckoning.wherever(deciding, rows, reckoning.through, partial(verdict, deciding))
 
 
 def verdict(deciding: Deciding, stand: Stand, record: str, scope: Scope) -> Verdict | None:
