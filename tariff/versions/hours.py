@@ -8,6 +8,7 @@ from tariff.model.records import Titles
 from tariff.model.ruling import Ground
 from tariff.model.types import NUMBER, Kind
 from tariff.syntax.nodes import Node
+from tariff.versions.expressions.guards import together
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.provisions import unquote
 from tariff.versions.scope import fail
@@ -18,7 +19,7 @@ _OUTSIDE = Titles("営業時間外", "outside opening hours")
 
 @frozen
 class _Opening:
-    """One sentence ``open …``: what holds on a day it is about, at an instant within its times; its next day."""
+    """One sentence ``open …``: what holds on its days, and within its times (None: on all, at all); its next day."""
 
     on_day: Expr | None
     in_time: Expr | None
@@ -38,14 +39,17 @@ def lower_hours(low: Lowering, node: Node) -> tuple[tuple[Ground, ...], Expr]:
     instant = low.want(asked, low.expr(asked), Kind.INSTANT)
     found = [_opening(low, item, instant) for item in openings]
     day = core.DayOf(instant)
-    open_days = [item.on_day for item in found]
-    hours = [_both(item.on_day, item.in_time) for item in found]
-    closed = [] if None in open_days else [Ground("", _CLOSED_DAY, core.Not(_any(open_days)))]
-    if None in hours:
-        return tuple(closed), day
-    outside = core.And((core.Not(_any(hours)), *(() if None in open_days else (_any(open_days),))))
-    grounds = (*closed, Ground("", _OUTSIDE, outside if len(outside.items) > 1 else outside.items[0]))
-    return grounds, core.If(_any(hours), day, _earliest([item.next_day for item in found]))
+    open_day = _any([item.on_day for item in found])
+    open_now = _any([together(item.on_day, item.in_time) for item in found])
+    if open_now is None:
+        return (), day
+    grounds = [] if open_day is None else [Ground("", _CLOSED_DAY, core.Not(open_day))]
+    if open_now != open_day:
+        shut = core.Not(open_now)
+        grounds.append(Ground("", _OUTSIDE, shut if open_day is None else core.And((open_day, shut))))
+    next_days = tuple(item.next_day for item in found)
+    opens_next = core.Least(next_days) if len(next_days) > 1 else next_days[0]
+    return tuple(grounds), core.If(open_now, day, opens_next)
 
 
 def _opening(low: Lowering, node: Node, instant: Expr) -> _Opening:
@@ -66,19 +70,12 @@ def _opening(low: Lowering, node: Node, instant: Expr) -> _Opening:
     return _Opening(on_day, in_time, from_day if calendar is None else core.NextOpen(from_day, calendar))
 
 
-def _both(first: Expr | None, second: Expr | None) -> Expr | None:
-    if first is None or second is None:
-        return first or second
-    return core.And((first, *(second.items if isinstance(second, core.And) else (second,))))
-
-
-def _any(conditions: list[Expr | None]) -> Expr:
+def _any(conditions: list[Expr | None]) -> Expr | None:
+    """What holds when one of the conditions does; None where one of them is nothing, which always holds."""
     items = tuple(item for item in conditions if item is not None)
-    return items[0] if len(items) == 1 else core.Or(items)
-
-
-def _earliest(days: list[Expr]) -> Expr:
-    return days[0] if len(days) == 1 else core.Least(tuple(days))
+    if len(items) < len(conditions):
+        return None
+    return core.Or(items) if len(items) > 1 else items[0]
 
 
 def _minutes(text: str) -> int:

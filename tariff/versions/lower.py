@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from tariff.diagnostics import Diagnostic
 from tariff.model import expr as core
 from tariff.model.clause import Clause
-from tariff.model.records import ARREARS, LATE, PARAMETER, Record
+from tariff.model.records import ARREARS, CONTRACT, LATE, PARAMETER, Record
 from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Calendar, TaxStep, Terms, Version
 from tariff.model.types import YESNO
@@ -72,9 +72,10 @@ class _Work:
         found = declared(edition.tree)
         self.findings.extend(found.findings)
         for name, item in {**found.definitions, **found.clauses, **found.lists}.items():
-            if PARAMETER in self.records and self.records[PARAMETER].field(name):
-                message, mend = f"{name} is a parameter too", "give one of the two another name"
-                self.findings.append(Diagnostic("E0206", message, item.node.span, mend=mend))
+            for record, what in ((PARAMETER, "a parameter"), (CONTRACT, "a field of the contract")):
+                if record in self.records and self.records[record].field(name):
+                    message, mend = f"{name} is {what} too", "give one of the two another name"
+                    self.findings.append(Diagnostic("E0206", message, item.node.span, mend=mend))
         return Scope(
             self.pack,
             {**self.records, ARREARS.name: ARREARS},

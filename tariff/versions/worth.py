@@ -71,7 +71,7 @@ def lower_worth(low: Lowering, name: str, node: Node, kind: LineKind) -> Worth:
     if words is not None and words.kind == "tax_included":
         charged = before_tax(charged, low.scope.taxes, low.rounding, low.unit)
     measured = () if subject is None else (subject,)
-    return Worth(charged, tax, _ONE, units, limit.cap, limit.capped, None if units else limit.bites, measured)
+    return Worth(charged, tax, _ONE, units, limit.cap, limit.capped, limit.bites, measured)
 
 
 def _only_worth(node: Node) -> Node:
@@ -140,6 +140,8 @@ def _limit(low: Lowering, node: Node, amount: Expr) -> _Limit:
     capped: Expr = core.Not(unless[0]) if unless else _TRUE
     if node.first("cap_in_all"):
         return _Limit(amount, limit, capped)
+    if node.first("worth"):
+        fail("E0517", "a cap limits a line, not the pieces counted for it", item.span, "write “cap in all”, or drop it")
     over = core.Compare(core.CompareOp.GT, amount, limit)
     least = core.Least((amount, limit))
     if unless:

@@ -6,6 +6,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from tariff.model.terms import Terms
 from tariff.versions import Library
+from tariff.versions.assumptions import assumptions
 from tests.versions.printed import clause_lines, record_lines
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "versions" / "decisions.tariff"
@@ -31,6 +32,11 @@ def changes() -> str:
             other = shown(LIBRARY.terms("t.decisions", readings={axis.key: option.name})).splitlines()
             parts += [f"reading {axis.key}={option.name}", *(line for line in other if line not in default), ""]
     return "\n".join(parts)
+
+
+def test_what_is_assumed_of_a_parameter_is_listed() -> None:
+    (found,) = assumptions(LIBRARY.pack("t.decisions"))
+    assert (found.place, found.owner) == ("parameter", "months_valid")
 
 
 def test_every_kind_of_decision(file_regression: FileRegressionFixture) -> None:

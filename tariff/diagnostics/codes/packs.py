@@ -15,7 +15,8 @@ E0204 Amendment without a day of effect
 E0205 Unknown terms
   No pack at hand has this name. `tariff terms` lists them; `--clauses DIR` adds more.
 E0206 Name declared twice
-  Within one version, no two clauses, definitions or lists have the same name.
+  Within one version, no two clauses, definitions or lists have the same name, nor that of a parameter or of a field of
+  the contract.
 E0207 Unknown name
   No clause, definition or field that can be seen from here has this name.
 E0208 One row of many
