@@ -19,6 +19,8 @@ from tariff.model.walk import walk
 
 # What a row of a derived record is about.
 _PREFIXES = {LATE.name: PAYMENT.name, ARREARS.name: "bill"}
+# The fields of derived records that fees have to be computed for.
+_SETTLED = {(LATE.name, "principal"), (ARREARS.name, "amount"), (ARREARS.name, "settled_on")}
 
 
 def standing(group: Group[Form], demand: Demand, scope_of: ScopeOf) -> Iterator[tuple[Driven, Value]]:
@@ -48,9 +50,7 @@ def guarded(scope: RowScope, guard: Expr | None) -> None:
 
 
 def _joins(item: Expr) -> bool:
-    settled = any(
-        isinstance(part, Field) and (part.record, part.name) == (LATE.name, "principal") for part in walk(item)
-    )
+    settled = any(isinstance(part, Field) and (part.record, part.name) in _SETTLED for part in walk(item))
     return settled or any(uses(item, kind) for kind in (SumOfClauses, NextOpen, Aggregate))
 
 
