@@ -23,7 +23,7 @@ same lines and decisions. How it is put together, from the bottom:
 - `standing`: driver, version, guard, which all clauses have; what needs no join is decided first. `clauses`, `units`,
   `caps`: worth and line. `rulings`: outcome and reasons.
 - `settlement`, `arrears`, `acceleration`: late payments, debts not paid in time, and debts that fall due early. Which
-  debts matter is narrowed down first, so that few fees are computed.
+  debts matter is narrowed down first (`due_days`), so that few fees are computed.
 - `rules`, `siblings`: the rows of a book that are wrong, and those that stand for other contracts.
 - `taxes`, `invoices`, `unbilled`: tax once per invoice and rate, invoices, and months in which there is no line.
 

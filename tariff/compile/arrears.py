@@ -1,10 +1,9 @@
 """The derived record `arrears`: debts that the end of their due day found not fully paid.
 
-Which debts can concern the demanded months is decided before there is SQL: the due days for which a ruling over them
-can fall in those months are narrowed down by interval analysis, and only the months due on them are computed.
+Only the fees of months whose debts can concern the demand are computed (`due_days`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 from sqlglot import exp
@@ -13,24 +12,21 @@ from tariff.compile import taxes, trees
 from tariff.compile.acceleration import DueDays
 from tariff.compile.bounds import SUM, Bounds
 from tariff.compile.demand import MONTHS, Demand, MonthRange, Pairs, Through
+from tariff.compile.due_days import due_days
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
-from tariff.compile.rows import KEY, Rows
-from tariff.compile.scope import ContractScope, RowScope, Scope, field_value
+from tariff.compile.rows import KEY
+from tariff.compile.scope import ContractScope, RowScope, field_value
 from tariff.compile.settlement import fees_with_tax
 from tariff.compile.versions import groups
-from tariff.compile.walk import uses
-from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day, last_day, month_of
+from tariff.model.calendar import MAX_DAY, MIN_DAY, month_of
 from tariff.model.clause import Every, Once
-from tariff.model.expr import Expr, Field, NextOpen
-from tariff.model.gather import Aggregate
+from tariff.model.expr import Expr, Field
 from tariff.model.records import ARREARS, BROUGHT_FORWARD, PAYMENT
 from tariff.model.results import due_day
 from tariff.model.types import MONTH
 
 _MONTH, _DEBT = "arrears.month", "arrears.debt"
-# How far a day at most lies before the next open one, which the bounds of that leave out.
-_CLOSED = 31
 
 
 class ArrearsScope(RowScope):
@@ -163,7 +159,7 @@ def _fees(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> list[e
     names = frozenset(group.clause.name for group in groups(plan.terms, interest=False))
     if not isinstance(demand, MonthRange):
         return _some(plan.fees(names, _until_now(plan, demand)))
-    days = _due_days(plan, drivers, demand)
+    days = due_days(plan, drivers, demand)
     if days is None:
         return []
     cycle = plan.terms.billing
@@ -210,53 +206,3 @@ def _until_now(plan: Plan, demand: Demand) -> Demand:
     columns = [*_named(KEY), trees.named(trees.integer(month_of(plan.paid_until)), "month")]
     source = trees.table(demand.table, demand.schema, trees.PREVIOUS)
     return Through(plan.define("through", trees.select(columns, source, distinct=True)))
-
-
-def _due_days(plan: Plan, drivers: Sequence[Once | Every], demand: MonthRange) -> Bounds | None:
-    """The due days of which a ruling can fall in the demanded months, as far as intervals tell; None: there is none."""
-    wanted = Bounds(first_day(demand.first), last_day(demand.last))
-
-    def falls(days: Bounds) -> bool:
-        return any(_falls(plan, driver, days, wanted) for driver in drivers)
-
-    known = Bounds(MIN_DAY, min(plan.paid_until, MAX_DAY))
-    first, last = _edge(falls, known, upper=False), _edge(falls, known, upper=True)
-    return None if first is None or last is None else Bounds(first, last)
-
-
-def _edge(falls: Callable[[Bounds], bool], days: Bounds, *, upper: bool) -> int | None:
-    """The first or the last of some days that `falls` lets through; it lets through whatever holds such a day."""
-    halves = [days]
-    while halves:
-        days = halves.pop()
-        if falls(days):
-            if days.single:
-                return days.low
-            middle = (days.low + days.high) // 2
-            low, high = Bounds(days.low, middle), Bounds(middle + 1, days.high)
-            halves += [low, high] if upper else [high, low]
-    return None
-
-
-def _falls(plan: Plan, driver: Once | Every, days: Bounds, wanted: Bounds) -> bool:
-    """Whether a driver over debts due on `days` can fall on a day of `wanted`."""
-    if driver.record != ARREARS.name:
-        return False
-    if isinstance(driver, Every) or uses(driver.on, Aggregate):
-        return True
-    reached = _DueScope(plan, days).value(driver.on).bounds
-    later = _CLOSED if uses(driver.on, NextOpen) else 0
-    return reached is None or (reached.low - later <= wanted.high and wanted.low <= reached.high + later)
-
-
-class _DueScope(Scope):
-    """Debts of which only the due day is known, and that lies between bounds. Only what values can be is asked here."""
-
-    def __init__(self, plan: Plan, days: Bounds) -> None:
-        super().__init__(plan, Rows(exp.Select, plan.name))
-        self._days = days
-
-    def field(self, item: Field) -> Value:
-        """Any field."""
-        value = field_value(item.name, item.of, nullable=True)
-        return evolve(value, bounds=self._days) if (item.record, item.name) == (ARREARS.name, "due_on") else value
