@@ -6,6 +6,9 @@ from attrs import field, frozen
 
 from tariff.diagnostics import Diagnostic, Span
 
+# What stands beside the operands of a sentence.
+_BESIDE = frozenset({"titles", "assume", "untested", "when", "unless"})
+
 
 @frozen
 class Word:
@@ -39,6 +42,10 @@ class Node:
     def nodes(self) -> "tuple[Node, ...]":
         """The child nodes."""
         return tuple(child for child in self.children if isinstance(child, Node))
+
+    def operands(self) -> "tuple[Node, ...]":
+        """The child nodes that the sentence itself rests on: its titles, and what stands under it, aside."""
+        return tuple(child for child in self.nodes() if child.kind not in _BESIDE)
 
     def words(self, *types: str) -> tuple[Word, ...]:
         """The child words of these types (of any type when none is given), in order."""

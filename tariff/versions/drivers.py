@@ -72,8 +72,7 @@ def require_proration(node: Node, drivers: Drivers) -> None:
 def _once(low: Lowering, node: Node) -> Once:
     """``once per RECORD on DAY [governed by DAY]`` with its own guards."""
     record, low = _over_record(low, node)
-    blocks = ("when", "unless", "assume")
-    days = [item for item in node.nodes() if item.kind not in blocks]
+    days = node.operands()
     low = low.at(evolve(low.place, dated=days[0]))
     on = low.day(days[0])
     governed = low.day(days[1]) if len(days) > 1 else _governing_day(days[0], on)
@@ -83,7 +82,7 @@ def _once(low: Lowering, node: Node) -> Once:
 def _every(low: Lowering, node: Node) -> Every:
     """``every month per RECORD from MONTH [to MONTH]``; a day stands for its month."""
     record, low = _over_record(low, node)
-    months = [low.month(item) for item in node.nodes() if item.kind != "assume"]
+    months = [low.month(item) for item in node.operands()]
     return Every(record, months[0], months[1] if len(months) > 1 else None)
 
 

@@ -14,6 +14,5 @@ def lower_grounds(low: Lowering, node: Node, word: str = "refuse") -> tuple[Grou
         number = item.text("NUMERAL")
         if number and any(ground.number == number for ground in found):
             fail("E0523", f"item {number} {word}s twice", item.span, "join the two conditions with “or”")
-        condition = next(child for child in item.nodes() if child.kind not in ("titles", "assume"))
-        found.append(Ground(number, titles_of(item), low.condition(condition)))
+        found.append(Ground(number, titles_of(item), low.condition(item.operands()[0])))
     return tuple(found)

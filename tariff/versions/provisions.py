@@ -10,7 +10,19 @@ from tariff.syntax.nodes import Node
 
 PARTS = ("article", "appendix", "para", "item", "row", "supplement")
 _OWNED = frozenset(
-    {"define", "clause", "rates", "calendar", "schedule", "list", "transition", "text_only", "see", "assume"}
+    {
+        "define",
+        "clause",
+        "rates",
+        "calendar",
+        "schedule",
+        "list",
+        "transition",
+        "text_only",
+        "see",
+        "assume",
+        "untested",
+    }
 )
 
 

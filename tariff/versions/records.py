@@ -131,7 +131,7 @@ def _completed(low: Lowering, record: Record, node: Node, findings: list[Diagnos
 
 
 def _never(low: Lowering, node: Node) -> Never:
-    condition = next(item for item in node.nodes() if item.kind not in ("titles", "assume"))
+    (condition,) = node.operands()
     return Never(titles_of(node), _own(low.condition(condition), condition), node.span)
 
 
@@ -142,7 +142,7 @@ def _never_at_once(low: Lowering, record: Record, node: Node) -> NeverAtOnce:
         owner, _, per = unquote(word.text).partition(".")
         if owner != record.name or record.field(per) is None:
             fail("E0209", f"{unquote(word.text)} is no field of {record.name}", word.span, f"write {record.name}.FIELD")
-    days = [_own(low.day(item), item) for item in node.nodes() if item.kind != "titles"]
+    days = [_own(low.day(item), item) for item in node.operands()]
     return NeverAtOnce(titles_of(node), per, days[0], days[1] if len(days) > 1 else None, node.span)
 
 

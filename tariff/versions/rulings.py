@@ -70,8 +70,7 @@ def _alert(low: Lowering, node: Node, ruling: Ruling) -> Ruling:
 
 def _channels(low: Lowering, node: Node) -> Iterator[Ground]:
     for item in node.all("notify"):
-        conditions = [child for child in item.nodes() if child.kind not in ("titles", "assume")]
-        yield _remark(low, item, conditions)
+        yield _remark(low, item)
 
 
 def _hours(low: Lowering, node: Node, ruling: Ruling) -> Ruling:
@@ -83,13 +82,13 @@ def _lookup(low: Lowering, node: Node, ruling: Ruling) -> Ruling:
     rows = list(node.all("answer_when", "answer_otherwise"))
     if not rows:
         fail("E0520", "a lookup needs rows", node.span, "add rows “| when … | title |” and “| otherwise | title |”")
-    answers = (_remark(low, row, [item for item in row.nodes() if item.kind != "titles"]) for row in rows)
-    return evolve(ruling, remarks=tuple(answers), first_remark=True)
+    return evolve(ruling, remarks=tuple(_remark(low, row) for row in rows), first_remark=True)
 
 
-def _remark(low: Lowering, node: Node, conditions: list[Node]) -> Ground:
-    when = low.condition(conditions[0]) if conditions else core.Const(True, YESNO)
-    return Ground("", titles_of(node), when)
+def _remark(low: Lowering, node: Node) -> Ground:
+    """A reason, and when it is one; without a condition always."""
+    conditions = [low.condition(item) for item in node.operands()]
+    return Ground("", titles_of(node), conditions[0] if conditions else core.Const(True, YESNO))
 
 
 def _acceleration(_low: Lowering, node: Node, ruling: Ruling) -> Ruling:

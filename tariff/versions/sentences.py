@@ -4,7 +4,7 @@ from tariff.model.clause import Sentence
 from tariff.syntax.nodes import Node
 from tariff.versions.scope import Scope, fail
 
-_NOTES = frozenset(["titles", "text", "see", "assume", "reading"])
+_NOTES = frozenset(["titles", "text", "see", "assume", "untested", "reading"])
 _ROW = frozenset(["once", "when", "unless"])
 _ROWS = _ROW | {"every"}
 _WORTH = frozenset(

@@ -136,7 +136,7 @@ def _limit(low: Lowering, node: Node, amount: Expr) -> _Limit:
     limit = low.amount(item.nodes()[0])
     if node.first("cap_with_tax"):
         limit = with_tax(limit, core.LineDate(), low.rounding, low.unit)
-    unless = [low.condition(child) for child in item.nodes()[1:] if child.kind != "assume"]
+    unless = [low.condition(child) for child in item.operands()[1:]]
     capped: Expr = core.Not(unless[0]) if unless else _TRUE
     if node.first("cap_in_all"):
         return _Limit(amount, limit, capped)
@@ -173,7 +173,7 @@ def _tax_class(node: Node, words: Node | None, kind: LineKind) -> TaxClass:
 
 def _share_of_month(low: Lowering, every: Node) -> Expr:
     """The days of the line's month from the clause's first day to its last, over the days of that month."""
-    ends = [low.expr(item) for item in every.nodes() if item.kind != "assume"]
+    ends = [low.expr(item) for item in every.operands()]
     days = [core.FirstDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[:1]]
     days += [core.LastDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[1:]]
     month = core.LineMonth()

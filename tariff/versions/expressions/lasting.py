@@ -13,7 +13,7 @@ def lower_last_day(low: Lowering, node: Node) -> Expr | None:
     until = low.day(lasting.nodes()[0]) if lasting else None
     if longest is None:
         return until
-    period, *rest = (item for item in longest.nodes() if item.kind != "assume")
+    period, *rest = longest.operands()
     end = low.expr(Node("period_end", (period,), period.span))
     least: Expr = end if until is None else core.Least((until, end))
     if not rest:
