@@ -67,7 +67,7 @@ def _value(low: Lowering, node: Node, gathering: Gathering) -> tuple[str, Expr]:
             "E0223",
             f"this value rests on {len(many) or 'no'} records with many rows; it has to be on one",
             value.span,
-            "name a field of the rows, such as usage.amount",
+            "name fields of one such record, and write “this …” before those of the clause's own row",
         )
     record = gathered_record(low, many[0], value).name
     low = looking_at(low, record)
