@@ -50,8 +50,8 @@ def _suspension(low: Lowering, node: Node) -> tuple[str, Node]:
     if name in low.place.using:
         fail("E0210", f"{name} rests on its own days", node.span, "break the circle")
     suspension = low.scope.read(name, found.node)
-    if suspension.torn:
-        raise Fault
+    if suspension.torn or not suspension.first("once"):
+        raise Fault  # which is found where it stands
     return name, suspension
 
 
