@@ -2,12 +2,10 @@
 
 import pytest
 
-from tariff.billing.examples import BOTH, ExampleCase, read_examples, run
+from tariff.billing.examples import BOTH, ExampleCase, coverage, read_examples, run
+from tariff.billing.examples.decided import Decided
 from tariff.billing.examples.expectations import ClauseAmount, DatedLine
-from tariff.versions import Library
-
-LIBRARY = Library.load()
-MONEY_PACKS = [name for name in LIBRARY.names if any(version.clauses for version in LIBRARY.terms(name).versions)]
+from tests.shipped import LIBRARY, PACKS
 
 
 def cases_of(name: str) -> tuple[ExampleCase, ...]:
@@ -16,7 +14,7 @@ def cases_of(name: str) -> tuple[ExampleCase, ...]:
     return suite.cases
 
 
-@pytest.mark.parametrize("name", MONEY_PACKS)
+@pytest.mark.parametrize("name", PACKS)
 def test_every_example_comes_true_in_both_evaluators(name: str) -> None:
     results = list(run(LIBRARY, cases_of(name), BOTH))
     failed = [(item.case.title, item.case.readings, item.failures) for item in results if not item.passed]
@@ -24,19 +22,19 @@ def test_every_example_comes_true_in_both_evaluators(name: str) -> None:
     assert failed == []
 
 
-@pytest.mark.parametrize("name", MONEY_PACKS)
-def test_every_reading_has_an_example(name: str) -> None:
-    chosen = {reading for case in cases_of(name) for reading in case.readings}
-    assert chosen == {(axis.key, option.name) for axis in LIBRARY.axes(name) for option in axis.options}
+@pytest.mark.parametrize("name", PACKS)
+def test_the_examples_reach_everything_or_the_pack_says_why(name: str) -> None:
+    found = coverage(LIBRARY, name, cases_of(name))
+    assert [point for point in found.gaps if point not in found.reasons] == []
+    assert found.idle == ()
 
 
-@pytest.mark.parametrize("name", MONEY_PACKS)
-def test_every_clause_has_an_example_that_makes_a_line(name: str) -> None:
-    terms = LIBRARY.terms(name)
-    expected = {
-        item.clause
-        for case in cases_of(name)
-        for item in case.expectations
-        if isinstance(item, DatedLine) or (isinstance(item, ClauseAmount) and item.amount)
-    }
-    assert expected == {clause.name for version in terms.versions for clause in version.clauses}
+@pytest.mark.parametrize("name", PACKS)
+def test_every_clause_that_is_reached_is_expected_somewhere(name: str) -> None:
+    reached = {point.owner for point, done in coverage(LIBRARY, name, cases_of(name)).points.items() if done}
+    kinds = (ClauseAmount, DatedLine, Decided)
+    expected = {item.clause for case in cases_of(name) for item in case.expectations if isinstance(item, kinds)}
+    versions = LIBRARY.terms(name).versions
+    named = {clause.name for version in versions for clause in version.clauses}
+    named |= {ruling.name for version in versions for ruling in version.rulings}
+    assert reached & named <= expected

@@ -30,17 +30,16 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def expressions(item: Clause | Ruling) -> Iterator[Expr]:
-    """Every expression that a clause or ruling holds, drivers first."""
-    found: list[Expr | None] = []
+    """Every expression that a clause or ruling holds: what it comes to, then its drivers, then what it counts."""
+    found: list[Expr | None] = [item.guard, item.amount]
+    if isinstance(item, Clause):
+        found += (item.quantity, item.cap, item.capped)
+    else:
+        found += (item.until, *(ground.when for ground in (*item.grounds, *item.remarks)))
     for driver in item.drivers:
         found += (driver.on, driver.governed, driver.when) if isinstance(driver, Once) else (driver.first, driver.last)
-    found.append(item.guard)
-    if isinstance(item, Clause):
-        found += (item.amount, item.quantity, item.cap, item.capped)
-        found += (item.units.start, item.units.end) if item.units else ()
-    else:
-        found += (ground.when for ground in (*item.grounds, *item.remarks))
-        found += (item.until, item.amount)
+    if isinstance(item, Clause) and item.units:
+        found += (item.units.start, item.units.end)
     yield from (expr for expr in found if expr is not None)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tariff.billing.examples import Engine, Failure, Result
+from tariff.billing.examples import Coverage, Engine, Failure, Result
 from tariff.diagnostics import Diagnostic
 from tariff.render.console import show, stdout, write
+from tariff.render.coverage import coverage_data, coverage_tables
 from tariff.render.findings import FindingsFormat, print_findings
 from tariff.render.findings.data import findings_json
 from tariff.render.language import word
@@ -19,10 +20,17 @@ if TYPE_CHECKING:
 _MOST_IDS = 10
 
 
-def print_results(findings: Sequence[Diagnostic], results: Sequence[Result], form: str) -> None:
-    """Prints what is wrong with examples and how the others came out, as a ``table`` or as ``json``."""
+def print_results(
+    findings: Sequence[Diagnostic], results: Sequence[Result], reach: Sequence[Coverage] | None, form: str
+) -> None:
+    """Prints what is wrong with examples and how the others came out, as a ``table`` or as ``json``.
+
+    reach: what they reach of each pack; None where that was not asked for.
+    """
     if form == "json":
         data = {"findings": json.loads(findings_json(findings)), "cases": [_data(item) for item in results]}
+        if reach is not None:
+            data["coverage"] = coverage_data(reach)
         write(json.dumps(data, ensure_ascii=False, indent=2))
         return
     print_findings(findings, FindingsFormat.TEXT)
@@ -33,6 +41,8 @@ def print_results(findings: Sequence[Diagnostic], results: Sequence[Result], for
         show(_counts(results))
     elif not findings:
         stdout().print("no examples")
+    for table in coverage_tables(reach) if reach else ():
+        show(table)
 
 
 def _data(result: Result) -> dict[str, Any]:

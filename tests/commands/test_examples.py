@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from tariff.commands import main
 
@@ -87,3 +88,30 @@ def test_says_that_there_are_no_examples(tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert tariff_test(tmp_path / "none").exit_code == 2
+
+
+def test_coverage_lists_what_no_example_reaches_and_why(file_regression: FileRegressionFixture) -> None:
+    gaps = ROOT / "fixtures/examples/gaps.tariff"
+    result = tariff_test(gaps, "--coverage")
+    assert result.exit_code == 1
+    file_regression.check(result.stdout, fullpath=gaps.with_suffix(".txt"))
+    found = json.loads(tariff_test(gaps, "--coverage", "--format", "json").stdout)["coverage"]
+    assert [item["terms"] for item in found] == ["test.gaps"]
+    assert found[0]["rows"] == {"reached": 2, "of": 3}
+    assert {"part": "grounds", "clause": "admission", "name": "item 1", "reason": "no minor asked"} in found[0]["gaps"]
+    assert [(item["clause"], item["name"]) for item in found[0]["idle"]] == [("unpaid", None)]
+
+
+def test_coverage_is_whole_where_the_pack_says_why(tmp_path: Path) -> None:
+    text = (ROOT / "fixtures/examples/mobile.tariff").read_text(encoding="utf-8").replace("test.mobile", "test.some")
+    path = tmp_path / "some.tariff"
+    path.write_text(text, encoding="utf-8")
+    assert tariff_test(path, "--coverage").exit_code == 0
+    start = text.index('example "the day on which')
+    path.write_text(text[:start], encoding="utf-8")
+    assert tariff_test(path, "--coverage").exit_code == 1
+    assert tariff_test(path).exit_code == 0
+    once = "    once per usage on usage.used_on\n"
+    excused = text[:start].replace(once, f'    untested because "a matter of course"\n{once}')
+    path.write_text(excused, encoding="utf-8")
+    assert tariff_test(path, "--coverage").exit_code == 0
