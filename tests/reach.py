@@ -29,9 +29,11 @@ from tariff.model.expr import (
     Named,
     Not,
     Or,
+    SumOfClauses,
     UnitMonth,
 )
 from tariff.model.facts import Facts
+from tariff.model.gather import Aggregate
 from tariff.model.records import Titles
 from tariff.model.terms import Terms, Version
 from tariff.model.types import MONEY, NUMBER
@@ -41,6 +43,8 @@ from tests.agreement import load
 # Bits of a BIGINT that a mask may use, below the one that is always set.
 _BITS = 60
 _PIECES = " pieces"
+# What a condition reads of a contract.
+_FACTS = (Field, Aggregate, SumOfClauses)
 
 # The probes of pieces whose clause has a row that comes to no piece.
 _SHORT = f"""
@@ -179,8 +183,12 @@ def _sides_of(clause: Clause, driver: Once | Every, path: tuple[Expr, ...]) -> I
 
 
 def _decision(condition: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
-    """Both sides of each part of a condition, where what stands before it leaves it open; of an order, the edge too."""
-    if any(isinstance(node, UnitMonth) for node in walk(condition)):
+    """Both sides of each part of a condition, where what stands before it leaves it open; of an order, the edge too.
+
+    What reads no fact is left out: the months of a book decide it, and not its contracts.
+    """
+    read = list(walk(condition))
+    if any(isinstance(node, UnitMonth) for node in read) or not any(isinstance(node, _FACTS) for node in read):
         return
     match condition:
         case Named(body=inner) | Not(inner):
@@ -202,8 +210,13 @@ def _decision(condition: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
 
 
 def _sides(value: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
-    """The sides inside a value: what an `if` comes to, and which item is the least or the greatest."""
+    """The sides inside a value: what an `if` comes to, and which item is the least or the greatest.
+
+    What stands inside a sum over rows is asked of those, not of the clause's row.
+    """
     match value:
+        case Aggregate():
+            return
         case If(test, then, other):
             yield from _decision(test, path)
             yield from _sides(then, (*path, test))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tariff.billing.sample_aims import Sharpener
 from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import Hints, harvest
+from tariff.billing.sample_references import refer
 from tariff.billing.sample_sums import crowd
 from tariff.interpret.zones import DAY_MICROSECONDS, Zone
 from tariff.model.calendar import MAX_DAY, MIN_DAY, day_after_months, first_day, last_day, month_of
@@ -52,6 +53,8 @@ class WildFacts:
             if record.same is not None:
                 draft[record.name] = _sharing(record, record.same, draft[CONTRACT][0], draft[record.name])
         rows = {record.name: self._rows(rng, record, draft.get(record.name, [])) for record in self.terms.records}
+        values = {name: [row.values for row in of] for name, of in rows.items()}
+        refer(rng, self._hints, values, {name: [row.id for row in of] for name, of in rows.items()})
         months = [month_of(day) for day in days]
         rows[BROUGHT_FORWARD.name] = self._debts(rng, months)
         rows[PAYMENT.name] = self._payments(rng, months)

@@ -81,7 +81,8 @@ def test_a_reading_makes_a_difference(name: str, key: str, reading: str) -> None
     default, other = Evaluator(sampler.terms), Evaluator(LIBRARY.terms(name, readings={key: reading}))
     until = sampler.window.last
     some = (sampler.facts(random.Random(f"{reading}/{number}"), "K-1") for number in range(3_000))
-    assert any(default.evaluate(facts, until).lines != other.evaluate(facts, until).lines for facts in some)
+    both = ((default.evaluate(facts, until), other.evaluate(facts, until)) for facts in some)
+    assert any((one.lines, one.decisions) != (two.lines, two.decisions) for one, two in both)
 
 
 def agree(pair: Pair, batch: list[Facts]) -> None:

@@ -8,6 +8,7 @@ from tariff.billing.sample_aims import Draft
 from tariff.billing.sample_days import Days, Window, whole_life
 from tariff.billing.sample_hints import harvest
 from tariff.billing.sample_payments import bills, brought_forward, is_late, payments, with_interest
+from tariff.billing.sample_references import refer
 from tariff.billing.sample_rows import RowMaker
 from tariff.interpret import Evaluator, Rules
 from tariff.model.facts import Facts, Row, Value
@@ -76,6 +77,8 @@ class Sampler:
                     draft[PARAMETER] = [self.parameters(rng)]
                 elif record.same is not None:
                     draft[record.name] = self._siblings(record, record.same, draft)
+            ids = {name: [_row_id(name, number) for number in range(1, len(rows) + 1)] for name, rows in draft.items()}
+            refer(rng, self.hints, draft, ids)
             if self._lawful(draft):
                 break
         return first, draft
@@ -105,16 +108,20 @@ class Sampler:
 
     def row(self, rng: random.Random, record: Record) -> Row:
         """A row of a record, on its own, as early as the window."""
-        return Row(f"{record.name[0]}-0" if _many(record) else "", self._rows.row(rng, record, self.window.first))
+        return Row(_row_id(record.name, 0) if _many(record) else "", self._rows.row(rng, record, self.window.first))
 
     def _facts(self, contract: str, draft: Draft) -> Facts:
         rows: dict[str, tuple[Row, ...]] = {}
         for record in self.terms.records:
             rows[record.name] = tuple(
-                Row(f"{record.name[0]}-{number}" if _many(record) else "", dict(values))
+                Row(_row_id(record.name, number) if _many(record) else "", dict(values))
                 for number, values in enumerate(draft.get(record.name, ()), 1)
             )
         return Facts(contract, self.terms.name, rows)
+
+
+def _row_id(record: str, number: int) -> str:
+    return f"{record[0]}-{number}"
 
 
 def _many(record: Record) -> bool:

@@ -19,6 +19,7 @@ from tariff.model.expr import (
     AddMonths,
     Between,
     Compare,
+    CompareOp,
     Const,
     DayAfterMonths,
     DayOf,
@@ -72,7 +73,7 @@ class Hints:
     aims: over the contract's own facts. late_gaps: (months, days) from a due day to a payment that a clause compares.
     marks: days on which the law changes or that a clause names. texts, amounts, numbers: constants in the clauses.
     compared: text fields, as (record, field), that some clause reads. summed: records over whose rows one gathers
-    values.
+    values. references: (record, field, other): text fields that are compared with the ids of another record's rows.
     """
 
     aims: tuple[Aim, ...]
@@ -83,6 +84,7 @@ class Hints:
     numbers: tuple[int, ...]
     compared: frozenset[tuple[str, str]]
     summed: frozenset[str]
+    references: tuple[tuple[str, str, str], ...]
 
 
 @frozen
@@ -128,7 +130,19 @@ def harvest(terms: Terms) -> Hints:
         numbers=_values(constants, Kind.NUMBER),
         compared=frozenset((node.record, node.name) for node in texts),
         summed=frozenset(node.record for node in nodes if isinstance(node, Aggregate) and node.value is not None),
+        references=tuple(sorted({found for node in nodes for found in _references(node)})),
     )
+
+
+def _references(node: Expr) -> Iterator[tuple[str, str, str]]:
+    """What a comparison of a text with the id of a row says that the text refers to."""
+    match node:
+        case Compare(CompareOp.EQ, Field() | Element() as left, Field() | Element() as right):
+            for one, other in ((left, right), (right, left)):
+                if other.name == "id" and one.record != other.record and one.name != "id":
+                    yield one.record, one.name, other.record
+        case _:
+            pass
 
 
 def _is_derived(aim: Aim) -> bool:
