@@ -11,7 +11,7 @@ from tariff.model.calendar import month_of
 from tariff.model.gather import Aggregate
 from tariff.model.records import ARREARS, LATE, PAYMENT
 from tariff.model.results import due_day
-from tariff.model.ruling import Ruling, RulingKind
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms
 from tariff.model.walk import expressions, versions_of, walk
 
@@ -28,6 +28,11 @@ _OTHER = f"""
 SELECT DISTINCT {_LIST} FROM _should_decision AS should ANTI JOIN _standing_decision AS standing ON {_ALIKE}
 WHERE contract NOT IN (FROM _stopped)
 """
+# A debt brought forward has a due day of its own.
+_OVERDUE = """
+month <= $overdue OR (contract, month) IN (SELECT (contract, month) FROM _book_forward)
+    OR contract IN (SELECT contract FROM _early)
+"""
 _GONE = f"SELECT place FROM _standing_decision AS standing ANTI JOIN _should_decision AS should ON {_ALIKE}"
 _INSERT = f"INSERT INTO ledger.decision BY NAME SELECT $run AS run, $terms AS terms, {_LIST} FROM"
 
@@ -36,15 +41,15 @@ def find_repaid(steps: Steps, terms: Terms, through: int) -> int:
     """Make table _repaid: contracts whose standing decisions a payment seen for the first time may change; how many.
 
     through: the last day (ordinal) that was billed before. A payment in time changes nothing that was decided on debts
-    in arrears; sums over payments, and debts that fell due early, may depend on any.
+    in arrears, unless all debts of its contract fell due early (table _early); sums over payments depend on any.
     """
     rulings = [ruling for version in versions_of(terms) for ruling in version.rulings]
     records = {record for ruling in rulings for record in _records(ruling)}
     condition = "FALSE"
-    if PAYMENT.name in records or any(ruling.kind is RulingKind.ACCELERATION for ruling in rulings):
+    if PAYMENT.name in records:
         condition = "TRUE"
     elif records & {ARREARS.name, LATE.name}:
-        condition = "month <= $overdue OR (contract, month) IN (SELECT (contract, month) FROM _book_forward)"
+        condition = _OVERDUE
     steps.make(
         "_repaid",
         f"""

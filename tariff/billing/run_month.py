@@ -133,6 +133,8 @@ class MonthRun:
 
     def _look_again(self, stale: int) -> int:
         """Make _looked_at: the contracts for which what was decided, or billed, may have to change; how many."""
+        early = self._compiler.early_debts(self._target.seen_by, self._loaded.facts)
+        self._steps.make("_early", early or _NO_DEBTS)
         again, repaid = "SELECT contract FROM _stale", 0
         if self._target.known:
             repaid = find_repaid(self._steps, self._loaded.terms, last_day(self._target.through))
@@ -152,7 +154,6 @@ class MonthRun:
         self._steps.make("_fresh_line", compiler.lines(fresh, last, facts) if target.fresh else _NO_LINES)
         if target.fresh:
             self._steps.make("_fresh_decision", compiler.decisions(fresh, target.seen_by, facts))
-            self._steps.make("_early", compiler.early_debts(target.seen_by, facts) or _NO_DEBTS)
         if looked_at:
             facts = narrow(self._steps, self._loaded, looked_at=looked_at, contracts=contracts)
             self._ask("_asked", "_stale")
