@@ -97,7 +97,7 @@ def test_coverage_lists_what_no_example_reaches_and_why(file_regression: FileReg
     file_regression.check(result.stdout, fullpath=gaps.with_suffix(".txt"))
     found = json.loads(tariff_test(gaps, "--coverage", "--format", "json").stdout)["coverage"]
     assert [item["terms"] for item in found] == ["test.gaps"]
-    assert found[0]["rows"] == {"reached": 2, "of": 3}
+    assert found[0]["rows"] == {"reached": 3, "of": 5}
     assert {"part": "grounds", "clause": "admission", "name": "item 1", "reason": "no minor asked"} in found[0]["gaps"]
     assert [(item["clause"], item["name"]) for item in found[0]["idle"]] == [("unpaid", None)]
 
