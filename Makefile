@@ -16,7 +16,7 @@ CONTRACTS ?= 100000
 HALF = $$(($(CONTRACTS) / 2))
 DEMO := var/demo
 
-.PHONY: help setup demo test lint bench soak goldens clean
+.PHONY: help setup demo test lint bench soak docs goldens clean
 
 help: ## what the targets do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,8 +53,11 @@ bench: $(READY) ## measure, and write the table into benchmarks/README.md
 soak: $(READY) ## compare both evaluators on 200,000 random contracts
 	TARIFF_SOAK=200000 $(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) -m soak
 
-goldens: $(READY) ## rewrite expected outputs and the generated pages of docs/; the diff is the review
+docs: $(READY) ## rewrite the generated pages of docs/
 	$(BIN)/python docs/pages.py
+	$(BIN)/python -m docs.provisions
+
+goldens: docs ## rewrite expected outputs and the generated pages of docs/; the diff is the review
 	-$(BIN)/python -m pytest --quiet --regen-all
 	git status --short docs fixtures tests
 

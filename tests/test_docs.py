@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from docs import pages
+from docs import pages, provisions
 from tariff.diagnostics.codes import CODES
 from tariff.syntax.chunk import MAX_SENTENCE, MOST_FINDINGS
 from tariff.syntax.files import MAX_BYTES
@@ -15,6 +15,7 @@ from tariff.syntax.formatter import format_text
 from tariff.syntax.parser import parser
 from tariff.syntax.reader import read
 from tariff.syntax.values import MAX_DEPTH, MAX_DIGITS
+from tests.shipped import LIBRARY
 
 _ROOT = Path(__file__).resolve().parent.parent
 _DOCS = _ROOT / "docs"
@@ -72,3 +73,9 @@ def test_limits_that_are_explained_hold() -> None:
     assert f"first {MOST_FINDINGS} faults" in CODES["E0122"].explanation
     assert f"{MAX_DIGITS} signs" in CODES["E0124"].explanation
     assert f"{MAX_SENTENCE:,}" in CODES["E0124"].explanation
+
+
+def test_every_provision_of_the_sources_is_answered_for(file_regression: FileRegressionFixture) -> None:
+    file_regression.check(provisions.page(LIBRARY), fullpath=provisions.PAGE, encoding="utf-8")
+    entries = [entry for source in provisions.sources(LIBRARY) for entry in source.entries]
+    assert [entry.provision for entry in entries if entry.became == provisions.NOT_COVERED] == []
