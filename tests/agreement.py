@@ -1,6 +1,7 @@
 """Runs both evaluators on a batch of contracts, and where they differ finds the smallest contract on which they do."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,9 +56,9 @@ class Outcome:
     decided_again: list[Item] = field(factory=list)
     broken: list[Item] = field(factory=list)
 
-    def parts(self) -> dict[str, list[Item]]:
-        """The parts by name, each in one order."""
-        return {name: sorted(items, key=repr) for name, items in asdict(self).items()}
+    def parts(self) -> dict[str, Counter[Item]]:
+        """The parts by name, each as how many there are of what; their order is nobody's."""
+        return {name: Counter(items) for name, items in asdict(self, recurse=False).items()}
 
 
 class Pair:
@@ -99,7 +100,7 @@ class Pair:
             outcome.lines.append((*made, line.subject, line.quantity, line.amount, line.tax.value, line.rate))
         for item in (item for item in result.decisions if f"{item.from_:%Y-%m}" >= first):
             about = (item.clause, item.article, item.version, item.subject, item.from_, item.to, item.outcome)
-            outcome.decisions.append((f"{item.from_:%Y-%m}", *about, list(item.reasons), item.amount))
+            outcome.decisions.append((f"{item.from_:%Y-%m}", *about, tuple(item.reasons), item.amount))
         outcome.again.extend(line for line in outcome.lines if int(str(line[0])[-2:]) % 3 != 1)
         outcome.decided_again.extend(item for item in outcome.decisions if int(str(item[0])[-2:]) % 3 != 1)
         for invoice in (invoice for invoice in result.invoices if invoice.month >= first):
@@ -123,7 +124,8 @@ class Pair:
             self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql('duckdb')}")
         for name, columns in ((name, columns) for name, columns in _COLUMNS.items() if name in self._queries):
             for contract, *item in self._connection.execute(f"SELECT contract, {columns} FROM {name}").fetchall():
-                getattr(outcomes[contract], name).append(tuple(item))
+                made = tuple(tuple(part) if isinstance(part, list) else part for part in item)
+                getattr(outcomes[contract], name).append(made)
         return outcomes
 
 
@@ -156,8 +158,8 @@ def report(pair: Pair, facts: Facts) -> str:
     """The smallest contract like `facts` on which the evaluators differ, as a case file, and both results."""
     small = _smallest(pair, facts)
     interpreted, compiled = pair.interpreted(small).parts(), pair.compiled([small])[small.contract].parts()
-    said = [f"{name} {item}" for name in interpreted for item in interpreted[name]]
-    other = [f"{name} {item}" for name in compiled for item in compiled[name]]
+    said = [f"{name} {item}" for name, items in interpreted.items() for item in items.elements()]
+    other = [f"{name} {item}" for name, items in compiled.items() for item in items.elements()]
     return "\n".join(
         [
             "the evaluators differ on this case:",
