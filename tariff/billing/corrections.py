@@ -8,8 +8,7 @@ differs nothing is made, so that a second run writes nothing, and runs in any or
 
 from tariff.billing.run_sql import Steps
 
-# What stands of the contracts looked at: every line with its adjustments, how many invoices, every invoice's taxes. Ids
-# are not read from lines and invoices: they are a ledger's longest texts, and say no more than these columns.
+# What stands of the contracts looked at: every line with its adjustments, how many invoices, every invoice's taxes.
 _STANDING_LINE = """
 SELECT contract, month, clause, coalesce(subject, '-') AS subject, tax, rate, CAST(sum(amount) AS BIGINT) AS amount,
     CAST(sum(quantity) AS BIGINT) AS quantity, arg_max(date, run) AS date, arg_max(article, run) AS article,
@@ -23,8 +22,8 @@ SELECT contract, month, count(*) AS turns, CAST(sum(total - subtotal) AS BIGINT)
 FROM ledger.invoice SEMI JOIN _corrected USING (contract)
 WHERE terms = $terms AND month <= $corrected_to GROUP BY contract, month
 """
-# Where all lines of a month bear one rate, its invoices' taxes are of that rate. Only for the few other months are
-# taxes looked up by their invoices' ids.
+# Where all lines of a month bear one rate, its invoices' taxes are of that rate; only of the few other months are taxes
+# looked up.
 _RATED_MONTH = """
 SELECT contract, month, min(rate) AS rate, count(DISTINCT rate) AS rates, CAST(sum(amount) AS BIGINT) AS base, turns,
     any_value(taxes) AS taxes
@@ -33,16 +32,12 @@ FROM _standing_line JOIN _standing_invoice USING (contract, month) WHERE rate <>
 _STANDING_TAX = """
 SELECT contract, month, rate, base, taxes AS tax FROM _rated_month WHERE rates = 1
 UNION ALL
-SELECT contract, month, invoice_tax.rate, CAST(sum(invoice_tax.base) AS BIGINT), CAST(sum(tax) AS BIGINT)
-FROM ledger.invoice_tax JOIN (
-    SELECT contract, month, concat_ws('/', $terms, contract, month, nullif(unnest(range(1, turns + 1)), 1)) AS id
-    FROM _rated_month WHERE rates > 1
-) AS invoice ON invoice_tax.invoice = invoice.id
-GROUP BY contract, month, invoice_tax.rate
+SELECT contract, month, rate, CAST(sum(base) AS BIGINT), CAST(sum(tax) AS BIGINT)
+FROM ledger.invoice_tax SEMI JOIN (FROM _rated_month WHERE rates > 1) AS several USING (contract, month)
+WHERE terms = $terms GROUP BY contract, month, rate
 """
 _DIFFERENT_LINE = """
 SELECT contract, month, clause, subject, tax, rate,
-    concat_ws('/', $terms, contract, clause, subject, month) AS id,
     coalesce(should.amount, 0) - coalesce(standing.amount, 0) AS amount,
     coalesce(should.quantity, 0) - coalesce(standing.quantity, 0) AS quantity,
     coalesce(should.date, standing.date) AS date, kind, coalesce(should.article, standing.article) AS article,
@@ -63,10 +58,9 @@ FROM (SELECT * REPLACE (name AS month) FROM _should_tax JOIN _month_name ON mont
 FULL JOIN _standing_tax AS standing USING (contract, month, rate)
 WHERE coalesce(should.base, 0) <> coalesce(standing.base, 0) OR coalesce(should.tax, 0) <> coalesce(standing.tax, 0)
 """
-# The invoices to be made: the first of their month has its plain id, the others say which one they are.
+# The invoices to be made, and which of its month's each of them is.
 _LATE_INVOICE = """
-SELECT contract, month, coalesce(turns, 0) + 1 AS turn,
-    concat_ws('/', $terms, contract, month, CASE WHEN turns > 0 THEN CAST(turns + 1 AS VARCHAR) END) AS id
+SELECT contract, month, coalesce(turns, 0) + 1 AS turn
 FROM (
     SELECT contract, month FROM _different_line UNION SELECT contract, month FROM _different_tax
 ) LEFT JOIN _standing_invoice AS standing USING (contract, month)
@@ -75,28 +69,30 @@ FROM (
 _WRITE = (
     # A line that changed its rate is taken back at the one and made at the other: two adjustments of one line.
     """
-    INSERT INTO ledger.line
-    SELECT CASE WHEN stood THEN concat_ws('/', line.id, turn, nullif(place, 1)) ELSE line.id END, $run, invoice.id,
-        contract, $terms, month, date, CASE WHEN stood THEN 'adjustment' ELSE kind END, clause, article, version,
-        nullif(subject, '-'), quantity, amount, tax, rate, CASE WHEN stood THEN line.id END
-    FROM (
-        SELECT *, row_number() OVER (PARTITION BY id ORDER BY tax, rate) AS place FROM _different_line
-    ) AS line JOIN _late_invoice AS invoice USING (contract, month)
+    INSERT INTO ledger.line (
+        run, contract, terms, month, turn, place, date, kind, clause, article, version, subject, quantity, amount, tax,
+        rate
+    )
+    SELECT $run, contract, $terms, month, turn,
+        CASE WHEN stood THEN row_number() OVER same ELSE 0 END, date, CASE WHEN stood THEN 'adjustment' ELSE kind END,
+        clause, article, version, nullif(subject, '-'), quantity, amount, tax, rate
+    FROM _different_line JOIN _late_invoice USING (contract, month)
+    WINDOW same AS (PARTITION BY contract, month, clause, subject ORDER BY tax, rate)
     """,
     """
-    INSERT INTO ledger.invoice_tax
-    SELECT invoice.id, rate, base, tax FROM _different_tax JOIN _late_invoice AS invoice USING (contract, month)
+    INSERT INTO ledger.invoice_tax (contract, terms, month, turn, rate, base, tax)
+    SELECT contract, $terms, month, turn, rate, base, tax FROM _different_tax JOIN _late_invoice USING (contract, month)
     """,
     """
-    INSERT INTO ledger.invoice
-    SELECT invoice.id, $run, contract, $terms, month, $issued_on, $due_on, subtotal, subtotal + taxes
+    INSERT INTO ledger.invoice (run, contract, terms, month, turn, issued_on, due_on, subtotal, total)
+    SELECT $run, contract, $terms, month, turn, $issued_on, $due_on, subtotal, subtotal + taxes
     FROM (
         SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal, CAST(sum(tax) AS BIGINT) AS taxes
         FROM (
             SELECT contract, month, amount, 0 AS tax FROM _different_line
             UNION ALL SELECT contract, month, 0, tax FROM _different_tax
         ) GROUP BY contract, month
-    ) JOIN _late_invoice AS invoice USING (contract, month)
+    ) JOIN _late_invoice USING (contract, month)
     """,
     "INSERT INTO _tax_made SELECT $terms, rate, sum(base), sum(tax) FROM _different_tax GROUP BY rate",
 )

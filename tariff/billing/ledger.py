@@ -9,9 +9,12 @@ import duckdb
 from tariff.billing.book import first_line
 from tariff.diagnostics import Diagnostic, InputError
 
-FORMAT = 2
+FORMAT = 3
 
 # The columns are a contract with those who read ledgers; `meta`, `payment` and `fingerprint` are the product's own.
+# Ids say what other columns say, and are made of them when they are read: as texts of their own they would be most of
+# a ledger. `turn`: which of its month's invoices; `place`: which of an invoice's adjustments of one line, 0 for the
+# line itself.
 _TABLES = """
 CREATE TABLE ledger.meta (name VARCHAR, value VARCHAR);
 CREATE TABLE ledger.run (
@@ -20,14 +23,26 @@ CREATE TABLE ledger.run (
     finished_at TIMESTAMP
 );
 CREATE TABLE ledger.invoice (
-    id VARCHAR, run BIGINT, contract VARCHAR, terms VARCHAR, month VARCHAR, issued_on DATE, due_on DATE,
-    subtotal BIGINT, total BIGINT
+    id VARCHAR AS (concat_ws('/', terms, contract, month, nullif(turn, 1))), run BIGINT, contract VARCHAR,
+    terms VARCHAR, month VARCHAR, turn BIGINT, issued_on DATE, due_on DATE, subtotal BIGINT, total BIGINT
 );
-CREATE TABLE ledger.invoice_tax (invoice VARCHAR, rate VARCHAR, base BIGINT, tax BIGINT);
+CREATE TABLE ledger.invoice_tax (
+    invoice VARCHAR AS (concat_ws('/', terms, contract, month, nullif(turn, 1))), contract VARCHAR, terms VARCHAR,
+    month VARCHAR, turn BIGINT, rate VARCHAR, base BIGINT, tax BIGINT
+);
 CREATE TABLE ledger.line (
-    id VARCHAR, run BIGINT, invoice VARCHAR, contract VARCHAR, terms VARCHAR, month VARCHAR, date DATE, kind VARCHAR,
-    clause VARCHAR, article VARCHAR, version DATE, subject VARCHAR, quantity BIGINT, amount BIGINT, tax VARCHAR,
-    rate VARCHAR, refers_to VARCHAR
+    id VARCHAR AS (
+        concat_ws(
+            '/', terms, contract, clause, coalesce(subject, '-'), month, CASE WHEN place > 0 THEN turn END,
+            CASE WHEN place > 1 THEN place END
+        )
+    ),
+    run BIGINT, invoice VARCHAR AS (concat_ws('/', terms, contract, month, nullif(turn, 1))), contract VARCHAR,
+    terms VARCHAR, month VARCHAR, turn BIGINT, place BIGINT, date DATE, kind VARCHAR, clause VARCHAR, article VARCHAR,
+    version DATE, subject VARCHAR, quantity BIGINT, amount BIGINT, tax VARCHAR, rate VARCHAR,
+    refers_to VARCHAR AS (
+        CASE WHEN place > 0 THEN concat_ws('/', terms, contract, clause, coalesce(subject, '-'), month) END
+    )
 );
 CREATE TABLE ledger.decision (
     run BIGINT, contract VARCHAR, terms VARCHAR, clause VARCHAR, article VARCHAR, version DATE, subject VARCHAR,
@@ -41,12 +56,12 @@ CREATE TABLE ledger.payment (run BIGINT, terms VARCHAR, contract VARCHAR, month 
 CREATE TABLE ledger.fingerprint (terms VARCHAR, contract VARCHAR, digest UBIGINT);
 -- Payments of a month go to those of its invoices that ask for money, in their order; what is left over, to the first.
 CREATE VIEW ledger.settled AS
-SELECT * EXCLUDE (turn, asked, before, received),
+SELECT * EXCLUDE (asked, before, received),
     greatest(least(received - before, greatest(total, 0)), 0)
         + CASE WHEN turn = 1 THEN greatest(received - asked, 0) ELSE 0 END AS paid,
     total - paid AS balance
 FROM (
-    SELECT invoice.*, row_number() OVER months AS turn,
+    SELECT invoice.*,
         CAST(sum(greatest(total, 0)) OVER whole AS BIGINT) AS asked,
         CAST(sum(greatest(total, 0)) OVER months AS BIGINT) - greatest(total, 0) AS before,
         coalesce(payments.amount, 0) AS received
@@ -56,7 +71,7 @@ FROM (
     ) AS payments USING (terms, contract, month)
     WINDOW whole AS (PARTITION BY terms, contract, month),
         months AS (
-            PARTITION BY terms, contract, month ORDER BY run ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            PARTITION BY terms, contract, month ORDER BY turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         )
 );
 """

@@ -28,12 +28,14 @@ class Listing(StrEnum):
 _INVOICES = """
 SELECT id, run, contract, terms, month, issued_on, due_on, subtotal, coalesce(taxes, []) AS taxes, total, paid, balance
 FROM ledger.settled LEFT JOIN (
-    SELECT invoice, list({'rate': rate, 'base': base, 'tax': tax} ORDER BY rate) AS taxes
-    FROM ledger.invoice_tax GROUP BY invoice
-) AS taxes ON taxes.invoice = settled.id
+    SELECT terms, contract, month, turn, list({'rate': rate, 'base': base, 'tax': tax} ORDER BY rate) AS taxes
+    FROM ledger.invoice_tax GROUP BY terms, contract, month, turn
+) AS taxes USING (terms, contract, month, turn)
 WHERE __condition ORDER BY terms, contract, month, run
 """
-_LINES = "SELECT * FROM ledger.line WHERE __condition ORDER BY terms, contract, month, run, date, id"
+_LINES = """
+SELECT * EXCLUDE (turn, place) FROM ledger.line WHERE __condition ORDER BY terms, contract, month, run, date, id
+"""
 DECISION_ID = """concat_ws('/', terms, contract, clause, coalesce(subject, '-'), strftime("from", '%Y-%m'))"""
 """How a decision is named: as a line is, with the month of its first day."""
 _DECISIONS = f"""

@@ -43,9 +43,8 @@ def standing(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
         "taxes": rows(
             ledger,
             """
-            SELECT contract, month, rate, sum(invoice_tax.base), sum(invoice_tax.tax)
-            FROM invoice_tax JOIN invoice ON invoice.id = invoice_tax.invoice
-            GROUP BY ALL HAVING sum(invoice_tax.base) <> 0 OR sum(invoice_tax.tax) <> 0 ORDER BY ALL
+            SELECT contract, month, rate, sum(base), sum(tax) FROM invoice_tax
+            GROUP BY ALL HAVING sum(base) <> 0 OR sum(tax) <> 0 ORDER BY ALL
             """,
         ),
         "payments": rows(
@@ -134,9 +133,9 @@ def test_a_bill_is_what_simulation_says(village: Village, book: Path, ledger: Pa
         taxes += [(one.id, tax.rate, tax.base, tax.tax) for one in billed for tax in one.taxes]
         decisions += [astuple(one) for one in said.decisions if one.month >= first]
     assert len(lines) > CONTRACTS
-    assert rows(ledger, "SELECT * EXCLUDE (run) FROM line ORDER BY id") == sorted(lines)
-    assert rows(ledger, "SELECT * EXCLUDE (run) FROM invoice ORDER BY id") == sorted(invoices)
-    assert rows(ledger, "SELECT * FROM invoice_tax ORDER BY ALL") == sorted(taxes)
+    assert rows(ledger, "SELECT * EXCLUDE (run, turn, place) FROM line ORDER BY id") == sorted(lines)
+    assert rows(ledger, "SELECT * EXCLUDE (run, turn) FROM invoice ORDER BY id") == sorted(invoices)
+    assert rows(ledger, "SELECT invoice, rate, base, tax FROM invoice_tax ORDER BY ALL") == sorted(taxes)
     decided = [
         (*about, tuple(reasons), amount)  # type: ignore[arg-type]  # a list in the ledger
         for *about, reasons, amount in rows(ledger, "SELECT * EXCLUDE (run) FROM decision")
