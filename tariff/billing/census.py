@@ -83,10 +83,11 @@ def _payments(typed: str, seen: Seen) -> exp.Expr:
 
 def _paid(seen: Seen) -> dict[str, exp.Expr]:
     """What is noted of a contract's payments, by the name of its column."""
-    columns = {digest_by(day): fill(f'SUM("#hash") FILTER ({_paid_by(day)})') for day in seen.days}
+    # An IF costs the engine less than a FILTER, which makes a selection of every aggregate's rows.
+    columns = {digest_by(day): fill(f'SUM(IF({_paid_by(day)}, "#hash", 0))') for day in seen.days}
     if seen.opening is not None:
-        columns["earliest"] = fill(f"MIN(month) FILTER ({_paid_by(seen.opening - 1)})")
-        columns["latest"] = fill(f"MAX(month) FILTER ({_paid_by(seen.opening - 1)})")
+        columns["earliest"] = fill(f"MIN(IF({_paid_by(seen.opening - 1)}, month, NULL))")
+        columns["latest"] = fill(f"MAX(IF({_paid_by(seen.opening - 1)}, month, NULL))")
     return columns
 
 
@@ -101,4 +102,4 @@ def digest_by(day: int) -> str:
 
 
 def _paid_by(day: int) -> str:
-    return f"WHERE paid_on <= DATE '{date.fromordinal(day).isoformat()}'"
+    return f"paid_on <= DATE '{date.fromordinal(day).isoformat()}'"
