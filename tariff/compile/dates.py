@@ -3,6 +3,7 @@
 from sqlglot import exp
 
 from tariff.compile import primitives, rationals, trees
+from tariff.compile.bounds import Bounds
 from tariff.compile.rationals import Value, combined
 from tariff.compile.scope import Scope, lowers
 from tariff.model.anniversaries import NextAnnual, SameDay
@@ -108,7 +109,8 @@ def _days_of_month(scope: Scope, item: DaysOfMonth) -> Value:
 def _next_open(scope: Scope, item: NextOpen) -> Value:
     day = scope.share(scope.value(item.day))
     alias = scope.plan.name("calendar")
-    opening = combined((day,), trees.coalesce(trees.column("next_open", alias), day.tree), primitives.days_of(day))
+    days = primitives.days_of(day) + Bounds(0, scope.plan.terms.calendar(item.calendar).longest)
+    opening = combined((day,), trees.coalesce(trees.column("next_open", alias), day.tree), days)
     made = scope.rows.join(
         trees.table(item.calendar, CALENDAR_SCHEMA, alias),
         "left",

@@ -17,12 +17,9 @@ from tariff.compile.scope import Scope, field_value
 from tariff.compile.walk import uses
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day, last_day
 from tariff.model.clause import Every, Once
-from tariff.model.expr import Field, NextOpen
+from tariff.model.expr import Field
 from tariff.model.gather import Aggregate
 from tariff.model.records import ARREARS
-
-# How far a day at most lies before the next open one, which the bounds of that leave out.
-_CLOSED = 31
 
 
 def due_days(plan: Plan, drivers: Sequence[Once | Every], demand: MonthRange) -> Bounds | None:
@@ -58,8 +55,7 @@ def _falls(plan: Plan, driver: Once | Every, days: Bounds, wanted: Bounds) -> bo
     if isinstance(driver, Every) or uses(driver.on, Aggregate):
         return True
     reached = _DueScope(plan, days).value(driver.on).bounds
-    later = _CLOSED if uses(driver.on, NextOpen) else 0
-    return reached is None or (reached.low - later <= wanted.high and wanted.low <= reached.high + later)
+    return reached is None or (reached.low <= wanted.high and wanted.low <= reached.high)
 
 
 class _DueScope(Scope):

@@ -73,6 +73,13 @@ class Calendar:
     name: str
     closed: frozenset[int]
 
+    @property
+    def longest(self) -> int:
+        """How many days on end it is closed at most."""
+        firsts = sorted(day for day in self.closed if day - 1 not in self.closed)
+        lasts = sorted(day for day in self.closed if day + 1 not in self.closed)
+        return max((last - first + 1 for first, last in zip(firsts, lasts, strict=True)), default=0)
+
 
 @frozen
 class Terms:

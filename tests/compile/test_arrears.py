@@ -31,8 +31,8 @@ EVER = (date.fromordinal(MIN_DAY).isoformat(), "2016-06-30")
         (DUE, ("2016-06-01", "2016-06-30")),
         (AddDays(DUE, number(1)), ("2016-05-31", "2016-06-29")),
         (FirstDay(MonthOf(AddDays(DUE, number(-40)))), None),
-        # A closed day moves into the month, or out of it, by as much as no calendar is closed on end.
-        (NextOpen(AddDays(DUE, number(10)), "sundays"), ("2016-04-21", "2016-06-30")),
+        # A closed day moves into the month by as much as the calendar is closed on end.
+        (NextOpen(AddDays(DUE, number(10)), "sundays"), ("2016-05-21", "2016-06-20")),
         (Greatest((DUE, field("contract", "applied_on"))), EVER),
         (SETTLED, EVER),
     ],

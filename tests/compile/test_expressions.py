@@ -57,6 +57,7 @@ def between(count: e.SpanCount) -> e.Between:
 MONEY, DAY, MONTH, YES = field("money"), field("day"), field("month"), field("yes?")
 THIRD = arithmetic(e.ArithmeticOp.DIVIDE, MONEY, number(3))
 FEBRUARY = 12 * 2024 + 1
+SUNDAY = e.Const(day("2015-05-31"), types.DATE)
 
 # The expression, a contract's values, and what it comes to; None is unknown.
 CASES: list[tuple[Expr, dict[str, Any], Any]] = [
@@ -104,6 +105,8 @@ CASES: list[tuple[Expr, dict[str, Any], Any]] = [
     (e.Compare(e.CompareOp.LT, field("text"), e.Const("あ", types.TEXT)), {"text": "z"}, True),
     (e.NextOpen(DAY, "sundays"), {"day": day("2015-01-04")}, day("2015-01-05")),
     (e.NextOpen(DAY, "sundays"), {"day": day("2015-01-05")}, day("2015-01-05")),
+    (e.AddDays(e.NextOpen(SUNDAY, "sundays"), number(3)), {}, day("2015-06-04")),
+    (e.MonthOf(e.NextOpen(SUNDAY, "sundays")), {}, 12 * 2015 + 5),
     (e.TaxRate("standard", DAY), {"day": day("2019-09-30")}, Fraction(2, 25)),
     (e.TaxRate("standard", field("day?")), {"day?": None}, None),
 ]
