@@ -51,11 +51,13 @@ def schedules(line: Consolidation) -> tuple[tuple[Schedule, ...], list[Diagnosti
             except Fault as fault:
                 findings.extend(fault.findings)
                 stated = Schedule(unquote(node.text("NAME")), _TYPES.get(node.text("SCALAR_TYPE"), NUMBER), "", ())
-            before = [step for step in stated.steps if step[0] <= days.start][-1:]
-            within = [(max(since, days.start), amount) for since, amount in before]
-            within += [step for step in stated.steps if days.start < step[0] < days.stop]
             earlier = found[stated.name].steps if stated.name in found else ()
             kept = tuple(step for step in earlier if step[0] < days.start)
+            begun: list[int | Fraction] = [amount for since, amount in stated.steps if since <= days.start]
+            if kept and not begun:
+                begun = [0]  # what the edition before set ends, though the first row of this one begins later
+            within = [(days.start, amount) for amount in begun[-1:]]
+            within += [step for step in stated.steps if days.start < step[0] < days.stop]
             found[stated.name] = Schedule(stated.name, stated.type, stated.currency, (*kept, *within))
     return tuple(found.values()), list(dict.fromkeys(findings))
 
