@@ -7,6 +7,7 @@ from attrs import evolve
 from tariff.model import expr as core
 from tariff.model.clause import Every, Once
 from tariff.model.expr import Expr
+from tariff.model.gather import Aggregate
 from tariff.model.records import LATE, Cardinality
 from tariff.model.types import DATE, Kind
 from tariff.model.walk import walk
@@ -102,9 +103,10 @@ def _over_record(low: Lowering, node: Node) -> tuple[str, Lowering]:
 
 
 def _governing_day(node: Node, on: Expr) -> Expr:
-    """The day of the one fact that `on` is computed from."""
-    facts = {item for item in walk(on) if isinstance(item, core.Field) and item.type.kind in (Kind.DATE, Kind.INSTANT)}
-    if len(facts) != 1:
+    """The day of the one fact that `on` is computed from; what is gathered over rows is computed from many."""
+    parts = list(walk(on))
+    facts = {item for item in parts if isinstance(item, core.Field) and item.type.kind in (Kind.DATE, Kind.INSTANT)}
+    if len(facts) != 1 or any(isinstance(item, Aggregate) for item in parts):
         fail(
             "E0509",
             "this day rests on several facts, so it does not say which version governs it",
