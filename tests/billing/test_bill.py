@@ -246,7 +246,7 @@ def test_a_cancellation_that_arrives_late_finds_what_it_would_have_found_in_time
 
 
 def test_terms_that_join_or_pause_are_billed_for_the_months_they_missed(tmp_path: Path) -> None:
-    villages = [Village(name, contracts=15, seed="join") for name in PACKS]
+    villages = [Village(name, contracts=15, seed="join") for name in PACKS[:3]]
     first = max(village.months.first for village in villages)
     both = tmp_path / "both"
     for village in villages:
@@ -257,7 +257,7 @@ def test_terms_that_join_or_pause_are_billed_for_the_months_they_missed(tmp_path
     bill_into(path, alone, Months(first, first))
     bill_into(path, both, Months(first + 1, first + 1))
     paused = bill_into(path, alone, Months(first + 2, first + 2))
-    assert [warning.code for warning in paused.warnings] == ["E0810"]
+    assert [warning.code for warning in paused.warnings] == ["E0810"] * (len(villages) - 1)
     bill_into(path, both, Months(first + 3, first + 3))
 
     fresh = tmp_path / "fresh.duckdb"
