@@ -18,7 +18,7 @@ from tariff.model.terms import Terms
 
 # Contracts whose rows could be read in two ways.
 _DOUBTFUL = "SELECT contract FROM _quarantine WHERE terms = __terms AND code IN ('E0827', 'E0830', 'E0831')"
-# So many pairs of contracts that share a field are no customers but a value that stands for “none”.
+# So many pairs of contracts that share a field are no customers but values that stand for “none”.
 _MOST = 100_000_000
 
 
@@ -97,8 +97,10 @@ def _countable(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str, 
 def _check_number(connection: duckdb.DuckDBPyConnection, source: str, same: str) -> None:
     query = fill(
         """
-        SELECT __same, COUNT(*) AS number FROM __rows WHERE __same IS NOT NULL GROUP BY __same
-        HAVING number * number > __most ORDER BY number DESC LIMIT 1
+        SELECT same, number FROM (
+            SELECT __same AS same, COUNT(*) AS number, SUM(COUNT(*) * COUNT(*)) OVER () AS pairs
+            FROM __rows WHERE __same IS NOT NULL GROUP BY __same
+        ) AS shared WHERE pairs > __most ORDER BY number DESC, same LIMIT 1
         """,
         same=column(same),
         rows=table(CONTRACT, source),
