@@ -6,6 +6,7 @@ from tariff.interpret.plan import Plan
 from tariff.interpret.why.phrases import Phrases
 from tariff.interpret.why.words import Words
 from tariff.model import expr as e
+from tariff.model.gather import Aggregate, Gathering
 from tariff.model.money import Rounding
 from tariff.model.records import Cardinality, Field, Record, Titles
 from tariff.model.types import DATE, MONEY, NUMBER, Type
@@ -51,6 +52,17 @@ def test_every_node_has_words(expr: e.Expr) -> None:
 def test_phrases(expr: e.Expr, words: str) -> None:
     these = terms(records=[DEVICE])
     assert Phrases(Words(these, Plan(these).zone), {}).of(expr) == words
+
+
+def test_a_long_head_keeps_the_arithmetic_and_leaves_the_rest_to_what_stands_under_it() -> None:
+    these = terms(records=[DEVICE])
+    long = compare(DUE, "<", e.AddDays(e.Greatest((DUE, ENDS, ENDS, ENDS, ENDS, ENDS)), number(1)))
+    count = Aggregate(Gathering.SUM, "device", e.Between(e.SpanCount.DAYS, DUE, ENDS), e.And((long, e.Not(long))))
+    words = Phrases(Words(these, Plan(these).zone), {})
+    assert words.head(times(PRICE, count)) == "price (device) × the sum of days"
+    assert words.head(e.Greatest((times(PRICE, count), money(0)))) == (
+        "the greatest of price (device) × the sum of days and 0 JPY"
+    )
 
 
 @pytest.mark.parametrize(

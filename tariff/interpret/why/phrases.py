@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from tariff.interpret.why.words import Words, title
 from tariff.model import expr as e
 from tariff.model.anniversaries import NextAnnual, SameDay
@@ -19,6 +21,8 @@ _TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
 _ORDERED = (*_TIMES, Kind.TEXT)
 _MOST = 5
 _LONG = 160
+# Longer: without the arithmetic, the values under a line do not say how they make its amount.
+_LONG_ARITHMETIC = 320
 
 
 class Phrases:
@@ -80,15 +84,20 @@ class Phrases:
             case e.If():
                 return "the first case that holds"
             case e.Least() | e.Greatest():
-                return f"the {_extreme(expr)} of these"
+                return self._brief(expr) or f"the {_extreme(expr)} of these"
             case Aggregate(_, record, None):
                 return f"the number of these rows of {self._words.record(record)}"
             case Aggregate(gathering, _, e.Expr() as value):
                 return f"the {_gathered(gathering)} {self.of(value)} over these rows"
             case e.Arithmetic():
-                return "what these come to"
+                return self._brief(expr) or "what these come to"
             case _:
                 return words
+
+    def _brief(self, expr: e.Expr) -> str:
+        """The arithmetic, its spans and rows left to what stands under it; ``""`` where even that is too long."""
+        words = _BriefPhrases(self._words, self._clauses).of(expr)
+        return words if len(words) <= _LONG_ARITHMETIC else ""
 
     def _aggregate(self, expr: Aggregate) -> str:
         among = f" where {self.of(expr.where)}" if expr.where is not None else ""
@@ -189,6 +198,16 @@ class Phrases:
                 return f"{self.of(day)}, or the next day that {calendar} leaves open"
             case _:
                 raise TypeError(type(expr).__name__)
+
+
+class _BriefPhrases(Phrases):
+    """Phrases that name what is counted or gathered, and leave out between which days and over which rows."""
+
+    def _aggregate(self, expr: Aggregate) -> str:
+        return super()._aggregate(evolve(expr, where=None))
+
+    def _time(self, expr: e.Expr) -> str:
+        return expr.count if isinstance(expr, e.Between) else super()._time(expr)
 
 
 def _extreme(expr: e.Least | e.Greatest) -> str:
