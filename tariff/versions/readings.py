@@ -89,7 +89,7 @@ def choose(found: tuple[Axis, ...], wanted: Mapping[str, str]) -> dict[str, str]
                 )
             )
         elif not fitting:
-            names = [option.name for axis in owned for option in axis.options]
+            names = list(dict.fromkeys(option.name for axis in owned for option in axis.options))
             faults.append(
                 _fault(f"{key} has no reading {name}", did_you_mean(name, names, f"choose one of {', '.join(names)}"))
             )

@@ -7,7 +7,8 @@ from tariff.diagnostics import InputError
 from tariff.versions import Library
 from tests.commands.conftest import Run
 
-KDDI, SOFTBANK = "kddi.nuisance_call_light", "softbank.call_recording"
+DOCOMO, KDDI, SOFTBANK = "docomo.ip_voice", "kddi.nuisance_call_light", "softbank.call_recording"
+HALF_UP = {"rounding": "half_up"}
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +20,12 @@ def library() -> Library:
     ("given", "chosen"),
     [
         ({}, {}),
-        ({"rounding": "half_up"}, {KDDI: {"rounding": "half_up"}, SOFTBANK: {"rounding": "half_up"}}),
+        (HALF_UP, {DOCOMO: HALF_UP, KDDI: HALF_UP, SOFTBANK: HALF_UP}),
         ({"late_interest": "leap_366"}, {SOFTBANK: {"late_interest": "leap_366"}}),
-        ({f"{KDDI}:rounding": "half_up"}, {KDDI: {"rounding": "half_up"}}),
+        ({f"{KDDI}:rounding": "half_up"}, {KDDI: HALF_UP}),
         (
             {f"{KDDI}:rounding": "default", "rounding": "half_up"},
-            {KDDI: {"rounding": "default"}, SOFTBANK: {"rounding": "half_up"}},
+            {DOCOMO: HALF_UP, KDDI: {"rounding": "default"}, SOFTBANK: HALF_UP},
         ),
     ],
 )
@@ -45,6 +46,12 @@ def test_a_reading_is_chosen_where_it_is_listed(
 def test_a_reading_that_the_terms_named_do_not_list(library: Library, key: str, name: str, problem: str) -> None:
     with pytest.raises(InputError, match=problem):
         by_terms(library, {key: name})
+
+
+def test_a_reading_that_several_terms_list_is_proposed_once(library: Library) -> None:
+    with pytest.raises(InputError) as caught:
+        by_terms(library, {"late_interest.scope": "no_such"})
+    assert [item.mend for item in caught.value.findings] == ["choose one of service_fees_only"]
 
 
 def test_a_contract_takes_the_readings_of_its_terms(run: Run) -> None:
