@@ -35,6 +35,7 @@ def named_packs(paths: Sequence[Path], clauses: Sequence[Path]) -> Named:
     from tariff.syntax.files import read_files
     from tariff.versions import Library
 
+    _refuse_names(paths, clauses)
     own = read_files(path.resolve() for path in paths)
     declared = {name for reading in own for name in _declared(reading.file)}
     named = {item.file.name for item in own}
@@ -46,6 +47,19 @@ def named_packs(paths: Sequence[Path], clauses: Sequence[Path]) -> Named:
     return Named(
         library, files, tuple(sorted(pack.name for pack in packs if any(file.name in files for file in pack.files)))
     )
+
+
+def _refuse_names(paths: Sequence[Path], clauses: Sequence[Path]) -> None:
+    """Raises InputError for paths that are names of packs, as other commands take them."""
+    from tariff.diagnostics import Diagnostic, InputError
+    from tariff.versions import Library
+
+    packs = Library.load(clauses).packs if any(not path.exists() for path in paths) else {}
+    named = [packs[str(path)] for path in paths if not path.exists() and str(path) in packs]
+    if named:
+        message = "this is the name of a pack, and here its files are named"
+        files = {pack.name: " ".join(file.name for file in pack.files) for pack in named}
+        raise InputError([Diagnostic("E0103", message, where=name, mend=f"write {of}") for name, of in files.items()])
 
 
 def _declared(file: "SourceFile") -> set[str]:

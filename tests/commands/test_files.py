@@ -137,3 +137,10 @@ def test_a_path_that_is_not_there_is_refused(run: Run, verb: str) -> None:
     result = run(verb, "fixtures/absent.tariff")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "there is no such file or folder" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "test"])
+def test_a_name_of_a_pack_is_no_path(run: Run, verb: str) -> None:
+    result = run(verb, PHONE[1], "jp.holidays", *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--> jp.holidays\n = mend: write clauses/jp/holidays.tariff\n" in result.stderr
