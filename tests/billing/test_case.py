@@ -224,6 +224,15 @@ def test_with_sets_a_parameter_and_keeps_siblings_that_are_some() -> None:
         override(base, CARRIER, ("au_id=a-2",))
 
 
+def test_a_parameter_beside_the_fields_of_the_contract_is_sent_where_it_belongs() -> None:
+    with pytest.raises(InputError) as misplaced:
+        case_of(CARRIER_CASE + "limit: 5000\n", CARRIER)
+    assert [item.mend for item in misplaced.value.findings] == ["write it under parameter:"]
+    with pytest.raises(InputError) as unnamed:
+        override(case_of(CARRIER_CASE, CARRIER).facts, CARRIER, ("limit=5000",))
+    assert [item.mend for item in unnamed.value.findings] == ["write parameter.limit=…"]
+
+
 days = st.integers(600_000, 800_000)
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
     lambda text: text.strip() == text

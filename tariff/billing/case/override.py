@@ -18,6 +18,7 @@ from attrs import evolve
 from tariff.billing.case.codes import Code
 from tariff.billing.case.document import parse_node
 from tariff.billing.case.nodes import Scalar
+from tariff.billing.case.reader import is_parameter
 from tariff.billing.case.rows import RowReader
 from tariff.billing.case.ruled import ruled_out
 from tariff.billing.case.siblings import is_sibling, no_sibling
@@ -25,7 +26,7 @@ from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.facts import Facts, Row
-from tariff.model.records import BROUGHT_FORWARD, CONTRACT, Cardinality, Record
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PARAMETER, Cardinality, Record
 from tariff.model.terms import Terms
 
 _NOWHERE = Span("", 1, 1, 1, 1)
@@ -127,9 +128,10 @@ def _unknown(terms: Terms, name: str) -> InputError:
     contract = terms.record(CONTRACT)
     names = [item.name for item in contract.fields] if contract is not None else []
     names += [record.name for record in terms.records if record.name != CONTRACT]
-    return _refusal(
-        f"{terms.name} has no field or record “{name}”", did_you_mean(name, names, "there are " + ", ".join(names))
-    )
+    mend = did_you_mean(name, names, "there are " + ", ".join(names))
+    if is_parameter(terms, name):
+        mend = f"write {PARAMETER}.{name}=…"
+    return _refusal(f"{terms.name} has no field or record “{name}”", mend)
 
 
 def _faults(facts: Facts, terms: Terms) -> Iterator[Diagnostic]:

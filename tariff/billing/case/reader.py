@@ -19,7 +19,7 @@ from tariff.billing.case.values import Units
 from tariff.diagnostics import Diagnostic, InputError, Span
 from tariff.diagnostics.nearest import did_you_mean, nearest
 from tariff.model.facts import Facts, Row, Value
-from tariff.model.records import BROUGHT_FORWARD, CONTRACT, Cardinality, Record
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PARAMETER, Cardinality, Record
 from tariff.model.terms import Terms
 
 TERMS = "terms"
@@ -135,9 +135,17 @@ def _strangers(root: MapNode, terms: Terms, contract: Record) -> list[Scalar]:
     return [key for key, _ in root if key.text not in names]
 
 
+def is_parameter(terms: Terms, name: str) -> bool:
+    """Whether the terms leave this to the provider to set."""
+    record = terms.record(PARAMETER)
+    return record is not None and any(item.name == name for item in record.fields)
+
+
 def _unknown(key: Scalar, terms: Terms, contract: Record) -> Diagnostic:
     names = _names(terms, contract)
     mend = did_you_mean(key.text, names, "a case has " + ", ".join(sorted(names)))
+    if is_parameter(terms, key.text):
+        mend = f"write it under {PARAMETER}:"
     return Diagnostic(Code.UNKNOWN_NAME, f"{terms.name} has no field or record “{key.text}”", key.span, mend=mend)
 
 
