@@ -84,7 +84,7 @@ def expected(terminals: frozenset[str], previous: Token | None) -> str:
     if rest >= _VALUE:
         phrases.append(_value_phrase(str(previous or "")))
         rest -= _VALUE | _VALUE_TOO
-    elif "IS" in rest or "STAR" in rest:
+    elif "STAR" in rest or {"IS", "BEFORE"} <= rest:
         rest = frozenset(terminal for terminal in rest if not _OPERATORS.issuperset(keywords_of(terminal) or ("",)))
     for terminal in sorted(rest):
         listed = keywords_of(terminal)
