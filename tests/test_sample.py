@@ -11,7 +11,7 @@ from attrs import evolve
 
 from tariff.billing.months import Months
 from tariff.billing.run import bill
-from tariff.billing.sample import Sampler, sample_facts
+from tariff.billing.sample import Sampler
 from tariff.billing.sample_book import ORIGINALS, write_book
 from tariff.billing.sample_days import Window
 from tariff.billing.summary import LARGEST
@@ -105,7 +105,8 @@ def test_faulty_contracts_get_rows_that_rules_forbid(tmp_path: Path) -> None:
 
 
 def test_days_fall_where_law_and_calendar_change() -> None:
-    batch = [sample_facts(MODEL, random.Random(number), "K-1") for number in range(300)]
+    sampler = Sampler(MODEL)
+    batch = [sampler.facts(random.Random(number), "K-1") for number in range(300)]
     days = {date.fromordinal(int(facts.of("contract")[0].values["applied_on"] or 0)) for facts in batch}
     assert {date(2016, 4, 24), date(2016, 4, 25)} <= days | {day + timedelta(1) for day in days}
     assert any((day.month, day.day) == (2, 29) for day in days)

@@ -126,8 +126,3 @@ def _row_id(record: str, number: int) -> str:
 
 def _many(record: Record) -> bool:
     return record.cardinality is Cardinality.MANY
-
-
-def sample_facts(terms: Terms, rng: random.Random, contract: str, window: Window | None = None) -> Facts:
-    """One believable contract; for many, make a Sampler once."""
-    return Sampler(terms, window).facts(rng, contract)

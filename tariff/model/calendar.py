@@ -92,11 +92,6 @@ def _leap_days_until(day: int) -> int:
     return year // 4 - year // 100 + year // 400
 
 
-def age_attained_on(born: int, age: int) -> int:
-    """The day at whose end a person attains `age`: the day of birth counts (Act on Calculation of Age)."""
-    return day_after_months(born, 12 * age) - 1
-
-
 def same_day(day: int, months: int) -> int:
     """The corresponding day `months` later (earlier, when negative); the last day of a month that has none."""
     month = month_of(day)
