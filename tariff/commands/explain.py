@@ -149,7 +149,7 @@ def _held(entry: "LedgerEntry", inquiry: "Inquiry") -> tuple[dict[str, Any], dic
         held = [decision_data(item.decision) | {"run": item.run} for item in entry.held]
         data |= {"decided": held, "should_be_decided": [decision_data(item) for item in decided]}
         whys["why_decided"] = _why(entry, inquiry, decided=True)
-        shown.append(held_decisions(entry, decided))
+        shown.append(held_decisions(entry, decided, inquiry.terms))
     return data, whys, shown
 
 

@@ -1,12 +1,15 @@
 """`tariff ledger`: what was billed."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tariff.commands.options import clauses_option, format_option, load_library
+
+if TYPE_CHECKING:
+    from tariff.model.terms import Terms
 
 
 @click.command("ledger")
@@ -32,12 +35,11 @@ def command(
     library = load_library(clauses)
     number = parse_month(month) if month else None
 
-    @cache
-    def minor_digits(terms: str) -> int:
-        """How amounts under some terms are written; those that are not at hand are shown in minor units."""
-        return library.terms(terms).minor_digits if terms in library.names else 0
+    def terms(name: str) -> "Terms | None":
+        """The terms of this name, if they are at hand."""
+        return library.terms(name) if name in library.names else None
 
     if contract is not None:
         check_contract(ledger, contract)
     with list_ledger(ledger, Listing(listing), contract=contract, month=number) as found:
-        print_ledger(found, listing, Format(form), minor_digits)
+        print_ledger(found, listing, Format(form), terms)

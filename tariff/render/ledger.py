@@ -3,7 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
 
 from tariff.render.console import show
 from tariff.render.language import word
@@ -12,6 +15,7 @@ from tariff.render.simulation_tables import why_hint
 
 if TYPE_CHECKING:
     from tariff.billing.ledger_query import Rows
+    from tariff.model.terms import Terms
 
 _SHOWN = {
     "invoices": ("contract", "month", "id", "issued_on", "due_on", "subtotal", "total", "paid", "balance"),
@@ -49,15 +53,15 @@ _DAYS = frozenset({"date", "version", "issued_on", "due_on", "from", "to"})
 _COUNTS = frozenset({"contracts", "quarantined", "invoices", "lines", "quantity"})
 
 
-def print_ledger(found: "Rows", listing: str, form: Format, minor_digits: Callable[[str], int]) -> None:
-    """Prints a listing. minor_digits: how many of its amounts' digits are minor, for some terms by name."""
+def print_ledger(found: "Rows", listing: str, form: Format, terms: Callable[[str], "Terms | None"]) -> None:
+    """Prints a listing. terms: the terms of a name; of those it has not, amounts are shown in minor units."""
     rows = (_plain(dict(zip(found.columns, row, strict=True))) for row in found.rows)
     if form is not Format.TABLE:
         print_rows([Column(name) for name in found.columns], rows, form)
         return
     names, last = _SHOWN[listing], _Last(rows)
     columns = [Column(name, word(name), right=name in _AMOUNTS | _COUNTS) for name in names]
-    print_rows(columns, _for_reading(last, names, minor_digits), form)
+    print_rows(columns, _for_reading(last, names, cache(lambda name: _Wording.of(terms(name)))), form)
     if listing in ("lines", "decisions") and last.row:
         show(why_hint("LEDGER", last.row["id"], decided=listing == "decisions"))
 
@@ -88,11 +92,30 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _for_reading(
-    rows: Iterable[dict[str, Any]], names: tuple[str, ...], minor_digits: Callable[[str], int]
+    rows: Iterable[dict[str, Any]], names: tuple[str, ...], wording: Callable[[str], "_Wording"]
 ) -> Iterator[Mapping[str, str]]:
     for row in rows:
-        digits = minor_digits(row["terms"])
-        yield {name: _text(name, row[name], digits) for name in names}
+        worded = wording(row["terms"])
+        told = row | {"reasons": worded.told(row["clause"], row["reasons"])} if "reasons" in names else row
+        yield {name: _text(name, told[name], worded.digits) for name in names}
+
+
+@frozen
+class _Wording:
+    """How one terms' amounts and reasons are written: by default as they are held."""
+
+    digits: int = 0
+    reasons: Mapping[tuple[str, str], str] = field(factory=dict)
+
+    @classmethod
+    def of(cls, terms: "Terms | None") -> "_Wording":
+        from tariff.render.titles import reason_titles
+
+        return cls() if terms is None else cls(terms.minor_digits, reason_titles(terms))
+
+    def told(self, clause: str, reasons: Iterable[str]) -> list[str]:
+        """The reasons of a decision in the reader's language."""
+        return [self.reasons.get((clause, reason), reason) for reason in reasons]
 
 
 def _text(name: str, value: Any, digits: int) -> str:

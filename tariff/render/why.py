@@ -1,6 +1,6 @@
 """A `why` tree for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -10,6 +10,7 @@ from tariff.model.results import Decision, Reason
 from tariff.model.terms import Terms
 from tariff.render import values
 from tariff.render.language import word
+from tariff.render.titles import reason_titles
 
 if TYPE_CHECKING:
     from tariff.billing.ledger_entry import LedgerEntry
@@ -48,15 +49,17 @@ def held_line(entry: "LedgerEntry", should: int, terms: Terms) -> Reason:
     return Reason(f"the ledger holds for {entry.explains}", money(entry.stands), (*postings, due))
 
 
-def held_decisions(entry: "LedgerEntry", should: Sequence[Decision]) -> Reason:
+def held_decisions(entry: "LedgerEntry", should: Sequence[Decision], terms: Terms) -> Reason:
     """What a ledger holds as decided, and whether that is what `should` be decided now."""
-    held = tuple(Reason(f"decided in run {item.run}", _decided(item.decision)) for item in entry.held)
+    titles = reason_titles(terms)
+    held = tuple(Reason(f"decided in run {item.run}", _decided(item.decision, titles)) for item in entry.held)
     same = set(should) == {item.decision for item in entry.held}
-    now = "as it is" if same else "; ".join(map(_decided, should)) or "nothing"
+    now = "as it is" if same else "; ".join(_decided(item, titles) for item in should) or "nothing"
     return Reason(f"the ledger holds for {entry.explains}", "", (*held, Reason("should be decided now", now)))
 
 
-def _decided(item: Decision) -> str:
-    reasons = f" ({', '.join(item.reasons)})" if item.reasons else ""
+def _decided(item: Decision, titles: Mapping[tuple[str, str], str]) -> str:
+    told = [titles.get((item.clause, reason), reason) for reason in item.reasons]
+    reasons = f" ({', '.join(told)})" if told else ""
     last = f" to {values.day(item.to)}" if item.to else ""
     return f"{word(item.outcome)}{reasons} from {values.day(item.from_)}{last}"

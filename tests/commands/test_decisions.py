@@ -123,12 +123,13 @@ def test_decisions_are_billed_listed_and_explained(run: Run, book: Path, tmp_pat
     identity = "test.mobile/M-1/admission/request:r-1/2016-06"
     assert (decision["id"], decision["run"], decision["reasons"]) == (identity, 1, ["1 未成年"])
     shown = run("ledger", ledger, "decisions", *MOBILE)
+    assert "1 Minor" in shown.stdout
     assert shown.stdout.rstrip().endswith(f"why it was so decided: tariff explain LEDGER {identity}")
     assert "reasons" in run("ledger", ledger, "decisions", *MOBILE, "--format", "csv").stdout
 
     explained = run("explain", ledger, identity, *MOBILE)
     assert (explained.exit_code, explained.stderr) == (0, "")
-    for said in ("decided in run 1: refused (1 未成年) from Jun 30, 2016", "should be decided now: as it is", "Minor"):
+    for said in ("decided in run 1: refused (1 Minor) from Jun 30, 2016", "should be decided now: as it is", "Minor"):
         assert said in explained.stdout
     requests = book / "test.mobile" / "request.csv"
     requests.write_text("contract,id,made_on,kind\nM-1,r-1,2016-06-30,adult\n", encoding="utf-8")
