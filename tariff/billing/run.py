@@ -71,6 +71,10 @@ def bill(
     write nothing. tell: hears what is being done.
     Raises InputError where the book or the ledger cannot be used; the ledger is then as it was.
     """
+    if book.exists() and ledger.exists() and book.samefile(ledger):
+        raise InputError(
+            [Diagnostic("E0805", f"the book {book} is the ledger too", mend="give each a file of its own")]
+        )
     with engine() as connection, write_ledger(connection, ledger, dry=dry_run) as file:
         state = State(None, {}) if file.empty else read_state(connection)
         check_months(state, months)

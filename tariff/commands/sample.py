@@ -12,7 +12,7 @@ from tariff.diagnostics import Diagnostic, InputError
 
 @click.command("sample")
 @terms_argument
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--contracts", type=click.IntRange(1, 1_000_000_000), default=1_000, show_default=True, metavar="N")
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="S", help="The same seed, the same book."

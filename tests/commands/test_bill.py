@@ -240,6 +240,12 @@ def test_a_contract_of_a_book_is_simulated_as_it_is_billed(run: Run, ledger: str
     assert simulated["lines"] == [line | {"run": None} for line in billed]
 
 
+def test_a_ledger_is_no_book_of_its_own(run: Run, ledger: str) -> None:
+    result = run("bill", ledger, "--month", "2021-01", "--ledger", ledger, *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is the ledger too" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("source", "problem"),
     [

@@ -61,6 +61,7 @@ def test_terms_lists_the_shipped_packs_and_ones_own(run: Run) -> None:
         (("schema", "phone"), "there are no terms called phone"),
         (("schema", "jp.holidays"), "jp.holidays has no contracts"),
         (("sample", "jp.holidays", "fixtures/absent"), "test.phone"),
+        (("sample", "test.phone", "README.md"), "is a file"),
         (("show", "test.phone", "--clauses", "fixtures/cases/bad"), "declared twice"),
     ],
 )
