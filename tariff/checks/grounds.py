@@ -25,7 +25,7 @@ def grounds(subject: Subject) -> Iterator[Diagnostic]:
                         "W0526",
                         f"from {edition.since}, {path_text(clause.path[:1])} has no item {number}",
                         node.span,
-                        "give the number of an item that stands there, or drop the ground",
+                        "give the number of an item that stands there, or none, or drop the ground",
                     )
 
 
