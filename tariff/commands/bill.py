@@ -50,8 +50,9 @@ def command(
 ) -> int:
     """Bill the contracts of a book for a month, and correct the months billed before where their facts have changed.
 
-    BOOK is a folder BOOK/TERMS/RECORD.parquet (or .csv), or a DuckDB file with a schema for each terms. A contract with
-    a wrong row is not billed: it is put in quarantine with the reason, and the rest are billed.
+    BOOK is a folder BOOK/TERMS/RECORD.parquet (or .csv), or a DuckDB file with a schema for each terms. A record whose
+    table is not there has no rows. A contract with a wrong row is not billed: it is put in quarantine with the reason,
+    and the rest are billed.
     """
     from tariff.billing.months import parse_months
     from tariff.billing.run import bill
