@@ -35,9 +35,10 @@ from tariff.model.expr import (
 from tariff.model.facts import Facts
 from tariff.model.gather import Aggregate
 from tariff.model.records import Titles
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms, Version
 from tariff.model.types import MONEY, NUMBER
-from tariff.model.walk import children, walk
+from tariff.model.walk import children, versions_of, walk
 from tests.agreement import load
 
 # Bits of a BIGINT that a mask may use, below the one that is always set.
@@ -70,7 +71,8 @@ class Probe:
 
 def unreached(terms: Terms, batch: Sequence[Facts], first: int, last: int) -> list[str]:
     """The sides that no contract of the batch comes to, in the months from `first` to `last`."""
-    probes = {clause: list(_probes(number, clause)) for number, clause in enumerate(_distinct(terms))}
+    distinct = _distinct(terms).items()
+    probes = {clause: list(_probes(number, clause, ruling)) for number, (clause, ruling) in enumerate(distinct)}
     asked = _with_probes(terms, probes)
     with duckdb.connect() as connection:
         prepare(connection, asked)
@@ -92,10 +94,16 @@ def unreached(terms: Terms, batch: Sequence[Facts], first: int, last: int) -> li
     return missing
 
 
-def _distinct(terms: Terms) -> dict[Clause, None]:
-    """The clauses of all versions and of prior terms that stay in force; those that compute the same, once."""
-    versions = (*terms.versions, *(version for branch in terms.branches for version in branch.versions))
-    return {_computed(clause): None for version in versions for clause in version.clauses}
+def _distinct(terms: Terms) -> dict[Clause, Ruling | None]:
+    """The clauses of all versions and of prior terms that stay in force, each with what refuses it, if anything does.
+
+    Those that compute the same stand once.
+    """
+    return {
+        _computed(clause): next((item for item in version.rulings if item.name == clause.name and item.grounds), None)
+        for version in versions_of(terms)
+        for clause in version.clauses
+    }
 
 
 def _computed(clause: Clause) -> Clause:
@@ -119,10 +127,10 @@ def _leaving_out(clause: Clause, names: tuple[str, ...]) -> Clause:
     return clause if basis is None else evolve(clause, basis=Basis((*basis.leave_out, *names), basis.with_tax))
 
 
-def _probes(number: int, clause: Clause) -> Iterator[Probe]:
+def _probes(number: int, clause: Clause, ruling: Ruling | None) -> Iterator[Probe]:
     for index, driver in enumerate(clause.drivers):
         path = () if isinstance(driver, Every) else _not_earlier(clause.drivers[:index], driver)
-        sides = list(dict.fromkeys(_sides_of(clause, driver, path)))
+        sides = list(dict.fromkeys(_sides_of(clause, ruling, driver, path)))
         for start in range(0, len(sides), _BITS):
             some = tuple(sides[start : start + _BITS])
             yield Probe(_probe(f"probe {number} {index} {start}", clause, driver, some), some)
@@ -159,8 +167,8 @@ def _not_earlier(earlier: Sequence[Once | Every], driver: Once) -> tuple[Expr, .
     )
 
 
-def _sides_of(clause: Clause, driver: Once | Every, path: tuple[Expr, ...]) -> Iterator[Side]:
-    """The sides of a clause that rows of one driver can come to."""
+def _sides_of(clause: Clause, ruling: Ruling | None, driver: Once | Every, path: tuple[Expr, ...]) -> Iterator[Side]:
+    """The sides of a clause that rows of one driver can come to; each ground that refuses it is asked by itself."""
     if isinstance(driver, Every):
         if driver.last is not None:
             yield from _decision(Known(driver.last), path)
@@ -171,9 +179,13 @@ def _sides_of(clause: Clause, driver: Once | Every, path: tuple[Expr, ...]) -> I
         if driver.when is not None:
             yield from _decision(driver.when, path)
             path = (*path, driver.when)
-    if clause.guard is not None:
-        yield from _decision(clause.guard, path)
-        path = (*path, clause.guard)
+    guard = clause.guard if ruling is None else ruling.guard
+    if guard is not None:
+        yield from _decision(guard, path)
+        path = (*path, guard)
+    for ground in ruling.grounds if ruling else ():
+        yield from _decision(ground.when, path)
+    path = path if clause.guard is None else (*path, clause.guard)
     yield from _sides(clause.amount, path)
     if clause.capped is not None:
         yield from _decision(clause.capped, path)

@@ -82,7 +82,9 @@ def test_a_reading_makes_a_difference(name: str, key: str, reading: str) -> None
     until = sampler.window.last
     some = (sampler.facts(random.Random(f"{reading}/{number}"), "K-1") for number in range(3_000))
     both = ((default.evaluate(facts, until), other.evaluate(facts, until)) for facts in some)
-    assert any((one.lines, one.decisions) != (two.lines, two.decisions) for one, two in both)
+    assert any(
+        (one.lines, one.decisions, one.invoices) != (two.lines, two.decisions, two.invoices) for one, two in both
+    )
 
 
 def agree(pair: Pair, batch: list[Facts]) -> None:

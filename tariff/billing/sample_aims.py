@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tariff.billing.sample_days import Days, bounded
 from tariff.billing.sample_hints import DAY_KINDS, Aim, Hints
 from tariff.interpret.zones import DAY_MICROSECONDS
-from tariff.model.calendar import day_after_months, first_day, month_of
+from tariff.model.calendar import day_after_months, first_day, month_of, next_annual
 from tariff.model.facts import Value
 from tariff.model.records import BUILT_IN, CONTRACT, PARAMETER, Field, Record
 from tariff.model.terms import Terms
@@ -56,6 +56,8 @@ class Sharpener:
         if day is None:
             return
         before = self.day(field, row)
+        if aim.annual:
+            day = next_annual(day, *aim.annual)
         target = bounded(day_after_months(bounded(day), aim.months) + aim.days + rng.choice((-1, 0, 0, 0, 1)))
         if field.type.kind is Kind.INSTANT:
             row[aim.field] = self._days.instant(rng, target, aim.minute)

@@ -11,7 +11,7 @@ from itertools import product
 
 from attrs import evolve, frozen
 
-from tariff.model.anniversaries import SameDay
+from tariff.model.anniversaries import NextAnnual, SameDay
 from tariff.model.calendar import MAX_DAY, MIN_DAY, first_day
 from tariff.model.clause import Clause, Every
 from tariff.model.expr import (
@@ -39,7 +39,7 @@ from tariff.model.expr import (
     NextOpen,
     SpanCount,
 )
-from tariff.model.gather import Aggregate, Element
+from tariff.model.gather import Aggregate, Element, Gathering
 from tariff.model.lists import OneOf
 from tariff.model.records import ARREARS, LATE
 from tariff.model.ruling import Ruling
@@ -54,7 +54,8 @@ DAY_KINDS = frozenset({Kind.DATE, Kind.INSTANT, Kind.MONTH})
 class Aim:
     """An edge: `record.field` lies `months` and then `days` after `anchor` (record and field), or else after `day`.
 
-    minute: the wall-clock minute of the day that the edge lies on, for an instant; None: any.
+    minute: the wall-clock minute of the day that the edge lies on, for an instant; None: any. annual: the month and day
+    of the year that the anchor's day is put off to first; None: it is not.
     """
 
     record: str
@@ -64,6 +65,7 @@ class Aim:
     months: int
     days: int
     minute: int | None
+    annual: tuple[int, int] | None = None
 
 
 @frozen
@@ -96,6 +98,7 @@ class _Moved:
     months: int = 0
     days: int = 0
     minute: int | None = None
+    annual: tuple[int, int] | None = None
 
 
 def _deciding(terms: Terms) -> Iterator[Clause | Ruling]:
@@ -226,7 +229,7 @@ def _edges(left: tuple[_Moved, ...], right: tuple[_Moved, ...]) -> Iterator[Aim]
     """Where a day of one side equals a day of the other, as something to do to either."""
     for one, other in product(left, right):
         for mover, anchor in ((one, other), (other, one)):
-            if mover.field is None or mover.field == anchor.field:
+            if mover.field is None or mover.annual or mover.field == anchor.field:
                 continue
             yield Aim(
                 mover.field.record,
@@ -236,6 +239,7 @@ def _edges(left: tuple[_Moved, ...], right: tuple[_Moved, ...]) -> Iterator[Aim]
                 anchor.months - mover.months,
                 anchor.days - mover.days,
                 anchor.minute if mover.minute is None else mover.minute,
+                anchor.annual,
             )
 
 
@@ -252,6 +256,10 @@ def _moved(expr: Expr, dated: tuple[_Moved, ...]) -> tuple[_Moved, ...]:
             return (_Moved(None, first_day(value)),)
         case LineDate() | LineMonth():
             return dated
+        case Aggregate(Gathering.EARLIEST | Gathering.LATEST, _, value) if value is not None:
+            return _moved(value, dated)
+        case NextAnnual(inner, month, day):
+            return tuple(evolve(item, annual=(month, day)) for item in _moved(inner, dated) if item.field)
         case Named(body=inner) | DayOf(inner) | MonthOf(inner) | FirstDay(inner) | LastDay(inner) | NextOpen(inner, _):
             return _moved(inner, dated)
         case If(_, then, other):
