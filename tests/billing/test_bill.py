@@ -13,7 +13,7 @@ from tariff.billing.book_records import of_siblings
 from tariff.billing.months import Months, parse_month
 from tariff.billing.sample import Sampler
 from tariff.interpret import Evaluator
-from tariff.model.calendar import last_day, month_of
+from tariff.model.calendar import last_day
 from tariff.model.facts import Facts, Row
 from tariff.model.records import CONTRACT, PARAMETER, PAYMENT
 from tariff.model.results import month_text
@@ -73,25 +73,27 @@ def contents(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
     return {name: rows(ledger, f"SELECT {columns} FROM {name} ORDER BY ALL") for name, columns in tables.items()}
 
 
-def busiest(terms: Terms, contracts: Sequence[Facts], until: int) -> int:
-    """The month of most lines and decisions before the last."""
+def busiest(terms: Terms, contracts: Sequence[Facts], until: int) -> tuple[Months, int]:
+    """The four months of most lines and decisions before a month that has lines, too; and how many these are."""
     evaluator = Evaluator(terms)
     said = [evaluator.evaluate(facts, until) for facts in contracts]
-    count = Counter(line.month for one in said for line in one.lines)
-    count.update(decision.month for one in said for decision in one.decisions)
-    months = {parse_month(month): number for month, number in count.items()}
-    return max((month for month in months if month < month_of(until)), key=lambda month: (months[month], month))
+    billed = Counter(parse_month(line.month) for one in said for line in one.lines)
+    happened = billed + Counter(parse_month(decision.month) for one in said for decision in one.decisions)
+    count, after = max((sum(happened[month - past] for past in range(1, 5)), month) for month in billed)
+    return Months(after - 4, after - 1), count
 
 
 class Village:
-    """Contracts of one pack, and the months before the one in which most is billed or decided."""
+    """Contracts of one pack, and the months in which most is billed or decided."""
 
     def __init__(self, name: str, contracts: int = CONTRACTS, seed: str = "bill") -> None:
         self.terms: Terms = LIBRARY.terms(name)
         sampler = Sampler(self.terms, book=0)
-        self.facts = [sampler.facts(random.Random(f"{seed}/{number}"), f"K-{number}") for number in range(contracts)]
-        month = busiest(self.terms, self.facts, sampler.window.last)
-        self.months = Months(month - 4, month - 1)
+        for size in (contracts, 4 * contracts):  # where little happens, it takes more contracts
+            self.facts = [sampler.facts(random.Random(f"{seed}/{number}"), f"K-{number}") for number in range(size)]
+            self.months, count = busiest(self.terms, self.facts, sampler.window.last)
+            if count > contracts:
+                break
 
     def as_read(self, book: Path) -> Iterator[Facts]:
         """The facts, with what the book derives."""
