@@ -13,6 +13,8 @@ from tariff.versions.provisions import text_of
 _IN_TEXT = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)\s*(円|yen|[%％]|日|days?|時間|hours?|(?:か|ヶ|カ|箇)月|months?|(?<=\d)年(?!\d*月)|years?)"
 )
+# 「2007年3月31日」 is a day, and 「2007年」 a year: no length of time that a clause would have to count.
+_DATE = re.compile(r"\d{4}\s*年|(?<=\d月)\s*\d{1,2}\s*日")
 _MONEY_OR_RATE = ("円", "yen", "%", "％")
 _TRIVIAL = (0, 1)
 
@@ -24,7 +26,7 @@ def numbers(subject: Subject) -> Iterator[Diagnostic]:
         lines = text_of(item.node)
         used = set(_used(item.node, definitions, set()))
         for line in lines:
-            for match in _IN_TEXT.finditer(line.text):
+            for match in _figures(line.text):
                 value = number_of(match.group(1))
                 if value not in used and value not in _TRIVIAL:
                     yield warning(
@@ -36,13 +38,18 @@ def numbers(subject: Subject) -> Iterator[Diagnostic]:
         yield from _unsaid(item.node, [line.text for line in lines])
 
 
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """The amounts, rates and lengths of time in a text."""
+    return _IN_TEXT.finditer(_DATE.sub(" ", text))
+
+
 def _unsaid(node: Node, lines: list[str]) -> Iterator[Diagnostic]:
     if not lines:
         return
     said = {
         number_of(match.group(1))
         for line in lines
-        for match in _IN_TEXT.finditer(line)
+        for match in _figures(line)
         if match.group(2) in _MONEY_OR_RATE
     }
     for found in _amounts(node):
