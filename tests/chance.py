@@ -18,6 +18,7 @@ from tariff.model.expr import (
     Expr,
     FirstDay,
     Greatest,
+    HoursApart,
     If,
     InstantAt,
     Known,
@@ -177,9 +178,15 @@ class Chance:
             DaysOfMonth(month),
             Between(self.rng.choice(tuple(SpanCount)), self.date(depth), self.date(depth)),
             MonthsApart(MonthOf(self.date(depth)), month),
+            self._hours(depth) or number(24),
             self._gathered(Gathering.COUNT, Kind.MONEY, depth) or number(3),
         )
         return self.rng.choice(options)
+
+    def _hours(self, depth: int) -> Expr | None:
+        """Whole hours between an instant of the facts and a time of some day."""
+        found = self._field(Kind.INSTANT)
+        return found and HoursApart(found, InstantAt(self.date(depth), self.rng.choice((0, 150, 900, 1_439))))
 
     def money(self, depth: int) -> Expr:
         """An amount, perhaps unknown, and at times below zero; small enough that sums of it stay within 64 bits."""

@@ -46,12 +46,7 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
 def _unsaid(node: Node, lines: list[str]) -> Iterator[Diagnostic]:
     if not lines:
         return
-    said = {
-        number_of(match.group(1))
-        for line in lines
-        for match in _figures(line)
-        if match.group(2) in _MONEY_OR_RATE
-    }
+    said = {number_of(match.group(1)) for line in lines for match in _figures(line) if match.group(2) in _MONEY_OR_RATE}
     for found in _amounts(node):
         value = number_of(found.text("PERCENT")[:-1] or found.text("NUMBER"))
         if value not in said and value not in _TRIVIAL:

@@ -15,6 +15,7 @@ from tariff.model.expr import (
     DayOf,
     DaysOfMonth,
     FirstDay,
+    HoursApart,
     InstantAt,
     LastDay,
     MonthOf,
@@ -73,6 +74,11 @@ def _between(scope: Scope, item: Between) -> Value:
             return primitives.remaining_days(first, last, share, leap=True)
         case SpanCount.FEBRUARY_29:
             return primitives.leap_days(first, last, share)
+
+
+@lowers(HoursApart)
+def _hours_apart(scope: Scope, item: HoursApart) -> Value:
+    return primitives.whole_hours(scope.value(item.start), scope.value(item.end), scope.share)
 
 
 @lowers(MonthOf)

@@ -12,7 +12,8 @@ from tariff.compile.bounds import Bounds
 from tariff.compile.rationals import Share, Value, add, combined, number, subtract
 from tariff.model import calendar
 
-MICROSECONDS_A_DAY = 86_400_000_000
+MICROSECONDS_AN_HOUR = 3_600_000_000
+MICROSECONDS_A_DAY = 24 * MICROSECONDS_AN_HOUR
 _ALL_DAYS = Bounds(1, 3_652_059)
 _ALL_MONTHS = Bounds(12, 12 * 10_000 - 1)
 _COMMON_YEAR = 12 * 2001
@@ -262,6 +263,13 @@ def instant(microseconds: int) -> Value:
 def microseconds_between(start: Value, end: Value) -> exp.Expr:
     """The elapsed microseconds between two instants."""
     return trees.binary(exp.Sub, trees.call("EPOCH_US", end.tree), trees.call("EPOCH_US", start.tree))
+
+
+def whole_hours(start: Value, end: Value, share: Share) -> Value:
+    """How many whole hours of elapsed time lie from `start` to `end`; 0 where that is earlier."""
+    most = 24 * (calendar.MAX_DAY - calendar.MIN_DAY + 3)
+    hours = trees.binary(exp.IntDiv, microseconds_between(start, end), trees.integer(MICROSECONDS_AN_HOUR))
+    return not_negative(combined((start, end), hours, Bounds(-most, most)), share)
 
 
 def instant_after(start: Value, days: Value) -> Value:

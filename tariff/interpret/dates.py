@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from tariff.interpret.numbers import Compile, lift, lift2
 from tariff.interpret.scope import Fn, Scope
 from tariff.interpret.taxrates import TaxRates
-from tariff.interpret.zones import Zone
+from tariff.interpret.zones import DAY_MICROSECONDS, Zone
 from tariff.model import calendar
 from tariff.model import expr as e
 from tariff.model.anniversaries import NextAnnual, SameDay
@@ -20,6 +20,8 @@ class Surroundings(Compile, Protocol):
     closed: Mapping[str, frozenset[int]]
     rates: TaxRates
 
+
+_HOUR_MICROSECONDS = DAY_MICROSECONDS // 24
 
 # Days and months are few, so what they have in common is kept.
 month_of = cache(calendar.month_of)
@@ -54,6 +56,12 @@ _COUNTS: dict[e.SpanCount, Callable[[int, int], int]] = {
 
 def _between(node: e.Between, to: Compile) -> Fn:
     return lift2(_COUNTS[node.count], to.compile(node.first), to.compile(node.last))
+
+
+def _hours_apart(node: e.HoursApart, to: Compile) -> Fn:
+    return lift2(
+        lambda start, end: max(0, end - start) // _HOUR_MICROSECONDS, to.compile(node.start), to.compile(node.end)
+    )
 
 
 def _instant_at(node: e.InstantAt, to: Surroundings) -> Fn:
@@ -114,6 +122,7 @@ DATES: dict[type[e.Expr], Callable[..., Fn]] = {
     e.AddDays: _add_days,
     e.DayAfterMonths: _day_after_months,
     e.Between: _between,
+    e.HoursApart: _hours_apart,
     SameDay: _same_day,
     NextAnnual: _next_annual,
     e.MonthOf: lambda node, to: lift(month_of, to.compile(node.day)),

@@ -13,7 +13,7 @@ from tariff.model.walk import children
 _STRICT = (
     core.Named, core.Arithmetic, core.Round, core.DayOf, core.InstantAt, core.AddDays, core.DayAfterMonths,
     core.Between, core.MonthOf, core.AddMonths, core.MonthsApart, core.FirstDay, core.LastDay, core.DaysOfMonth,
-    core.NextOpen, core.TaxRate, NextAnnual, SameDay,
+    core.NextOpen, core.HoursApart, core.TaxRate, NextAnnual, SameDay,
 )  # fmt: skip
 
 

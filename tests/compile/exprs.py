@@ -158,10 +158,12 @@ def _amounts(kind: Kind, depth: int) -> st.SearchStrategy[e.Expr]:
 
 def _numbers(depth: int) -> st.SearchStrategy[e.Expr]:
     days, months = of_kind(Kind.DATE, depth - 1), of_kind(Kind.MONTH, depth - 1)
+    instants = of_kind(Kind.INSTANT, depth - 1)
     return (
         _amounts(Kind.NUMBER, depth)
         | st.builds(e.Between, st.sampled_from(e.SpanCount), days, days)
         | st.builds(e.MonthsApart, months, months)
+        | st.builds(e.HoursApart, instants, instants)
         | months.map(e.DaysOfMonth)
         | st.builds(e.TaxRate, st.sampled_from(["standard", "reduced", "none"]), days)
     )

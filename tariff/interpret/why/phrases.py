@@ -182,6 +182,8 @@ class Phrases:
                 return f"the first {month:02d}-{day_of_month:02d} on or after {self.of(day)}"
             case e.Between(count, first, last):
                 return f"{count} from {self.of(first)} to {self.of(last)}"
+            case e.HoursApart(start, end):
+                return f"whole hours from {self.of(start)} to {self.of(end)}"
             case e.MonthOf(day):
                 return f"the month of {self.of(day)}"
             case e.AddMonths(month, months):

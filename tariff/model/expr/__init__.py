@@ -7,7 +7,7 @@ unknown. All that evaluates them imports them from here; the modules below only 
 
 from tariff.model.expr.arithmetic import Arithmetic, ArithmeticOp, Round, TaxRate
 from tariff.model.expr.base import Expr
-from tariff.model.expr.days import AddDays, Between, DayAfterMonths, DayOf, InstantAt, NextOpen, SpanCount
+from tariff.model.expr.days import AddDays, Between, DayAfterMonths, DayOf, HoursApart, InstantAt, NextOpen, SpanCount
 from tariff.model.expr.logic import And, Compare, CompareOp, Greatest, If, Known, Least, Not, Or
 from tariff.model.expr.months import AddMonths, DaysOfMonth, FirstDay, LastDay, MonthOf, MonthsApart
 from tariff.model.expr.values import Const, Field, LineDate, LineMonth, Named, SumOfClauses, UnitMonth
@@ -29,6 +29,7 @@ __all__ = [
     "Field",
     "FirstDay",
     "Greatest",
+    "HoursApart",
     "If",
     "InstantAt",
     "Known",

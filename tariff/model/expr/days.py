@@ -56,6 +56,18 @@ class DayAfterMonths(Expr):
 
 
 @frozen
+class HoursApart(Expr):
+    """How many whole hours of elapsed time lie from one instant to a later one; 0 where it is earlier."""
+
+    start: Expr
+    end: Expr
+
+    @property
+    def type(self) -> Type:
+        return optional(NUMBER, self.start, self.end)
+
+
+@frozen
 class NextOpen(Expr):
     """The day itself where the named calendar is open on it, else the next open day."""
 

@@ -54,6 +54,11 @@ def _between(count: core.SpanCount) -> Lower:
     return lower
 
 
+def _whole_hours(low: Lowering, node: Node) -> Expr:
+    start, end = (low.want(child, low.expr(child), Kind.INSTANT) for child in node.nodes())
+    return core.HoursApart(start, end)
+
+
 def _calendar_months(low: Lowering, node: Node) -> Expr:
     first, last = (low.month(child) for child in node.nodes())
     return core.Arithmetic(core.ArithmeticOp.ADD, core.MonthsApart(first, last), core.Const(1, NUMBER))
@@ -126,6 +131,7 @@ PERIODS: dict[str, Lower] = {
     "same_day_after": _same_day(1),
     "whole_months": _between(core.SpanCount.MONTHS),
     "whole_years": _between(core.SpanCount.YEARS),
+    "whole_hours": _whole_hours,
     "days_between": _between(core.SpanCount.DAYS),
     "calendar_months": _calendar_months,
     "its_month": lambda low, _node: core.UnitMonth() if low.place.unit else core.LineMonth(),
