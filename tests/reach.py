@@ -199,8 +199,7 @@ def _decision(condition: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
 
     What reads no fact is left out: the months of a book decide it, and not its contracts.
     """
-    read = list(walk(condition))
-    if any(isinstance(node, UnitMonth) for node in read) or not any(isinstance(node, _FACTS) for node in read):
+    if any(isinstance(node, UnitMonth) for node in walk(condition)) or not _reads_facts(condition):
         return
     match condition:
         case Named(body=inner) | Not(inner):
@@ -221,13 +220,22 @@ def _decision(condition: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
                 yield from _sides(child, path)
 
 
+def _reads_facts(condition: Expr) -> bool:
+    return any(isinstance(node, _FACTS) for node in walk(condition))
+
+
 def _sides(value: Expr, path: tuple[Expr, ...]) -> Iterator[Side]:
     """The sides inside a value: what an `if` comes to, and which item is the least or the greatest.
 
-    What stands inside a sum over rows is asked of those, not of the clause's row.
+    Where an `if` reads no fact, as with rates of tax, what it comes to is asked of any month. What stands inside a sum
+    over rows is asked of those, not of the clause's row.
     """
     match value:
         case Aggregate():
+            return
+        case If(test, then, other) if not _reads_facts(test):
+            yield from _sides(then, path)
+            yield from _sides(other, path)
             return
         case If(test, then, other):
             yield from _decision(test, path)
