@@ -66,7 +66,8 @@ def test_a_sample_holds_what_a_real_book_holds(name: str) -> None:
     made = {line.kind for result in results for line in result.lines}
     assert made >= kinds & {LineKind.CHARGE, LineKind.INTEREST}
     paid = [result.owed.overdue == 0 for result in results if result.invoices]
-    assert not kinds or 0.4 < sum(paid) / len(paid) < 0.95
+    # Where a contract has one invoice or two, few are left with a debt.
+    assert not kinds or 0.4 < sum(paid) / len(paid) < 1
 
 
 def test_a_sample_is_decided_in_every_way() -> None:
