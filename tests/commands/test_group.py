@@ -95,4 +95,4 @@ def test_the_shell_completes_verbs_and_terms() -> None:
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False).stdout
 
     assert completed("simu") == "plain,simulate\n"
-    assert completed("readings", "kddi") == "plain,kddi.nuisance_call_light\n"
+    assert completed("readings", "kddi.n") == "plain,kddi.nuisance_call_light\n"
