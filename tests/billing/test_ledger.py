@@ -192,6 +192,7 @@ def test_listings_are_filtered(ledger: Path) -> None:
 
 def test_decisions_are_listed_by_contract_and_by_the_month_of_their_first_day(ledger: Path) -> None:
     with duckdb.connect(str(ledger)) as connection:
+        connection.execute("DELETE FROM decision")
         connection.execute(
             """
             INSERT INTO decision VALUES
