@@ -16,13 +16,15 @@ from tests.shipped import ALL
 from tests.strategies import WildFacts
 
 WILD = {name: WildFacts(terms) for name, terms in ALL.items()}
+# Hypothesis makes examples smaller towards the first.
+SIMPLEST_FIRST = sorted(ALL, key=lambda name: sum(len(record.fields) for record in ALL[name].records))
 EVALUATORS = {name: Evaluator(terms) for name, terms in ALL.items()}
 
 
 @st.composite
 def contracts(draw: st.DrawFn) -> tuple[Terms, Facts, int]:
     """Terms, a contract of theirs, and a day to look at it."""
-    name = draw(st.sampled_from(sorted(ALL)))
+    name = draw(st.sampled_from(SIMPLEST_FIRST))
     facts = WILD[name].facts(draw(st.randoms(use_true_random=False)), "K-1")
     return ALL[name], facts, WILD[name].until - draw(st.integers(0, 2_000))
 
