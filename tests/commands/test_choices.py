@@ -7,25 +7,27 @@ from tariff.diagnostics import InputError
 from tariff.versions import Library
 from tests.commands.conftest import Run
 
-DOCOMO, KDDI, SOFTBANK = "docomo.ip_voice", "kddi.nuisance_call_light", "softbank.call_recording"
+KDDI, SOFTBANK = "kddi.nuisance_call_light", "softbank.call_recording"
 HALF_UP = {"rounding": "half_up"}
+LIBRARY = Library.load()
+ROUNDED = [name for name in LIBRARY.names if any(axis.key == "rounding" for axis in LIBRARY.axes(name))]
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library.load()
+    return LIBRARY
 
 
 @pytest.mark.parametrize(
     ("given", "chosen"),
     [
         ({}, {}),
-        (HALF_UP, {DOCOMO: HALF_UP, KDDI: HALF_UP, SOFTBANK: HALF_UP}),
+        (HALF_UP, dict.fromkeys(ROUNDED, HALF_UP)),
         ({"late_interest": "leap_366"}, {SOFTBANK: {"late_interest": "leap_366"}}),
         ({f"{KDDI}:rounding": "half_up"}, {KDDI: HALF_UP}),
         (
             {f"{KDDI}:rounding": "default", "rounding": "half_up"},
-            {DOCOMO: HALF_UP, KDDI: {"rounding": "default"}, SOFTBANK: HALF_UP},
+            dict.fromkeys(ROUNDED, HALF_UP) | {KDDI: {"rounding": "default"}},
         ),
     ],
 )
