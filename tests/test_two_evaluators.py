@@ -24,7 +24,7 @@ SESSION_ZONES = ("America/St_Johns", "Asia/Tokyo", "Asia/Kathmandu", "UTC")
 
 WILD = [(name, shard) for name in ALL for shard in range(SHARDS if name in PACKS else max(2, SHARDS // 10))]
 # So many random terms, each with a hundred contracts.
-MUTANTS = max(8, SHARDS)
+MUTANTS = max(4, SHARDS)
 READINGS = [(name, axis.key, option.name) for name in PACKS for axis in LIBRARY.axes(name) for option in axis.options]
 
 
@@ -71,8 +71,8 @@ def test_the_evaluators_agree_under_a_reading(name: str, key: str, reading: str)
     terms = LIBRARY.terms(name, readings={key: reading})
     sampler, wild = Sampler(terms), WildFacts(terms)
     pair = Pair(terms, month_of(sampler.window.first), month_of(sampler.window.last))
-    batch = [sampler.facts(random.Random(f"{reading}/{number}"), f"K-{number}") for number in range(100)]
-    agree(pair, batch + [wild.facts(random.Random(f"{reading}/{number}"), f"W-{number}") for number in range(200)])
+    batch = [sampler.facts(random.Random(f"{reading}/{number}"), f"K-{number}") for number in range(40)]
+    agree(pair, batch + [wild.facts(random.Random(f"{reading}/{number}"), f"W-{number}") for number in range(80)])
 
 
 @pytest.mark.parametrize(("name", "key", "reading"), READINGS)
