@@ -250,7 +250,7 @@ def test_a_cancellation_that_arrives_late_finds_what_it_would_have_found_in_time
     assert rows(ledger, found) == rows(fresh, found)
     assert 0 < len(apart) < 15, "some were paid for months that they no longer have, and some were not"
     both = [standing(path) for path in (ledger, fresh)]
-    others = [{name: [row for row in of[name] if not apart & set(row)] for name in of} for of in both]
+    others = [{name: [row for row in of[name] if not apart & set(map(str, row))] for name in of} for of in both]
     assert others[0] == others[1]
 
     kept = [row for row in known if tuple(row.split()[1:3]) not in unfounded]
