@@ -78,7 +78,7 @@ class Part:
         return found
 
     def update(self, place: Place, new: "Part") -> "Part":
-        """This part with the one at `place`, which exists, replaced."""
+        """The same part with the one at `place`, which exists, replaced."""
         if not place:
             return new
         children = tuple(child.update(place[1:], new) if child.key == place[0] else child for child in self.children)

@@ -66,7 +66,7 @@ class Pair:
         return self.old is None or self.new is None or self.renumbered or self.emptied or self.reworded or self.retitled
 
     def walk(self) -> "Iterator[Pair]":
-        """This pair and all below it, in order."""
+        """The pair itself and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()
