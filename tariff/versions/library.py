@@ -70,20 +70,33 @@ class Library:
         """The readings that a pack lists."""
         return axes(self.pack(name), self.line(name))
 
-    def digest(self, name: str, known_on: date | None = None) -> str:
-        """Content hash of a pack and those it uses, and of which of their amendments are not known on a day."""
-        packs = [self.packs[item] for item in (name, *self.pack(name).uses) if item in self.packs]
-        unknown = [item.name for pack in packs for item in pack.amendments if not item.known_on(known_on)]
-        return sha256(" ".join([*(pack.digest for pack in packs), *unknown]).encode()).hexdigest()
+    def digest(self, name: str, known_on: date | None = None, amendments: int | None = None) -> str:
+        """Content hash of a pack and those it uses, and of which of their amendments are not taken.
 
-    def lowered(self, name: str, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Lowered:
+        Those are the ones not known on a day, and of the pack's own those after the first `amendments`.
+        """
+        packs = [self.packs[item] for item in (name, *self.pack(name).uses) if item in self.packs]
+        taken = [pack.cut(amendments) if pack.name == name and amendments is not None else pack for pack in packs]
+        known = {(pack.name, item.name) for pack in taken for item in pack.amendments if item.known_on(known_on)}
+        left_out = [item.name for pack in packs for item in pack.amendments if (pack.name, item.name) not in known]
+        return sha256(" ".join([*(pack.digest for pack in packs), *left_out]).encode()).hexdigest()
+
+    def lowered(
+        self,
+        name: str,
+        known_on: date | None = None,
+        readings: Mapping[str, str] = {},
+        amendments: int | None = None,
+    ) -> Lowered:
         """The terms of a pack and the findings of lowering them; InputError for an unknown name or reading."""
         pack = self.pack(name)
+        if amendments is not None and amendments >= len(pack.amendments):
+            amendments = None
         chosen = choose(self.axes(name), readings) if readings else {}
-        key = (name, known_on, tuple(sorted(chosen.items())))
+        key = (name, known_on, tuple(sorted(chosen.items())), amendments)
         if key not in self._terms:
             full = f"{key} {self.state(name)}"
-            self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen))
+            self._terms[key] = cached("terms", full, lambda: self._lower(pack, known_on, chosen, amendments))
         return self._terms[key]
 
     def state(self, name: str) -> str:
@@ -94,15 +107,27 @@ class Library:
         packs = [self.packs[item] for item in (name, *self.pack(name).uses) if item in self.packs]
         return repr((name, sorted(self._unread), [pack.content for pack in packs]))
 
-    def _lower(self, pack: Pack, known_on: date | None, chosen: Mapping[str, str]) -> Lowered:
-        used, findings = self._used(pack, known_on)
-        result = lower(pack, used, self.digest(pack.name, known_on), known_on, chosen)
+    def _lower(self, pack: Pack, known_on: date | None, chosen: Mapping[str, str], amendments: int | None) -> Lowered:
+        taken = pack if amendments is None else pack.cut(amendments)
+        used, findings = self._used(taken, known_on)
+        digest = self.digest(pack.name, known_on, amendments)
+        result = lower(taken, used, digest, known_on, chosen)
         result.findings.extend(findings)
         return result
 
-    def terms(self, name: str, *, known_on: date | None = None, readings: Mapping[str, str] = {}) -> Terms:
-        """The terms of a pack as known on a day under readings; InputError where the pack has errors."""
-        result = self.lowered(name, known_on, readings)
+    def terms(
+        self,
+        name: str,
+        *,
+        known_on: date | None = None,
+        readings: Mapping[str, str] = {},
+        amendments: int | None = None,
+    ) -> Terms:
+        """The terms of a pack as known on a day under readings; InputError where the pack has errors.
+
+        amendments: take only the first so many, in order of effect; the packs that it uses are taken whole.
+        """
+        result = self.lowered(name, known_on, readings, amendments)
         files = {file.name for file in self.pack(name).files}
         parse_faults = [item for item in self.findings if item.span and item.span.file in files]
         errors = [item for item in (*parse_faults, *result.findings) if item.severity is Severity.ERROR]
@@ -125,7 +150,7 @@ class Library:
                 findings.append(unknown_terms(name, self.packs, use.span))
                 continue
             unread |= self.packs[name].unread
-            line = self.line(name, known_on)
+            line = consolidate(pack if name == pack.name else self.packs[name], known_on)
             taxes.extend(tax_steps(line))
             own, faults = schedules(line)
             scheduled.extend(own)

@@ -59,6 +59,10 @@ class Pack:
         """The packs whose rates and calendars it uses."""
         return tuple(unquote(node.text("NAME")) for node in self.header.all("use"))
 
+    def cut(self, amendments: int) -> "Pack":
+        """The pack as it was after the first so many of its amendments, in order of effect."""
+        return evolve(self, amendments=self.amendments[:amendments])
+
     @property
     def unread(self) -> frozenset[str]:
         """The words of its files that could not be read: what they name is not missing, and is found already."""

@@ -133,3 +133,17 @@ def test_a_transition_holds_for_the_days_on_which_it_stands(tmp_path: Path) -> N
     after = Library.load([changed]).terms("t.patches").branches[0]
     assert (after.since, after.prior_day) == (before.since, before.prior_day) == (737791, 737790)
     assert (before.until, after.until) == (None, date(2023, 1, 1).toordinal())
+
+
+def test_terms_after_some_of_their_amendments() -> None:
+    """What later ones declare, their transitions too, is left out; with the last of them the terms are whole."""
+    pack, whole = LIBRARY.pack("t.patches"), LIBRARY.terms("t.patches")
+    cuts = [LIBRARY.terms("t.patches", amendments=number) for number in range(len(pack.amendments) + 1)]
+    assert cuts[-1] is whole
+    assert len({terms.digest for terms in cuts}) == len(cuts)
+    for number, terms in enumerate(cuts):
+        days = {item.in_force for item in pack.amendments[:number] if not item.amends_prior}
+        assert [version.since for version in terms.versions] == sorted(
+            day.toordinal() for day in {pack.in_force, *days}
+        )
+        assert {branch.amendment for branch in terms.branches} <= {item.name for item in pack.amendments[:number]}
