@@ -23,9 +23,9 @@ def renumbering(subject: Subject) -> Iterator[Diagnostic]:
     languages = subject.pack.header.first("languages")
     governing = languages.text("LANGUAGE") if languages else "ja"
     for before, after in zip(subject.line.editions, subject.line.editions[1:], strict=False):
-        old = {item.span: (path, item) for path, item in before.tree.walk() if item.span}
+        old = {item.identity: (path, item) for path, item in before.tree.walk()}
         for path, item in after.tree.walk():
-            was_at, was = old.get(item.span, (path, item)) if item.span else (path, item)
+            was_at, was = old.get(item.identity, (path, item))
             if was_at[-1] != path[-1] and _wording(was, governing) != _wording(item, governing):
                 message = f"{path_text(was_at)} becomes {path_text(path)} and is worded otherwise"
                 mend = "see that the change is meant: a table of changes shows the number first"

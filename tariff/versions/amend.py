@@ -1,11 +1,13 @@
 """Applying an amendment's operations to the tree of provisions: pure functions that collect faults."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from attrs import evolve, field, mutable
 
 from tariff.diagnostics import Diagnostic, Span
 from tariff.diagnostics.nearest import did_you_mean
+from tariff.model.records import Titles
 from tariff.syntax.nodes import Node
 from tariff.versions.edits import edit_provision
 from tariff.versions.provisions import (
@@ -14,9 +16,11 @@ from tariff.versions.provisions import (
     Provision,
     Step,
     filled,
+    identified,
     path_of,
     path_text,
     provision,
+    succeeding,
     titles_of,
     unquote,
 )
@@ -29,6 +33,13 @@ class Patch:
     name: str
     tree: Provision
     faults: list[Diagnostic] = field(factory=list)
+    made: Counter[Path] = field(factory=Counter)
+
+    def new(self, path: Path, node: Node, titles: Titles) -> Provision:
+        """What `node` writes at `path`, with an identity that nothing there had before."""
+        self.made[path] += 1
+        maker = self.name if self.made[path] == 1 else f"{self.name}/{self.made[path]}"
+        return identified(filled(path[-1], node, titles, self.name), path, maker)
 
     def fault(self, code: str, message: str, span: Span, mend: str) -> None:
         """Record a fault."""
@@ -74,7 +85,6 @@ def _insert(patch: Patch, node: Node) -> None:
     if patch.tree.find(parent) is None:
         patch.fault("E0401", f"there is no {path_text(parent)} to insert into", ref.span, "insert that provision first")
         return
-    new = filled(step, node, titles_of(node), patch.name)
     standing = patch.tree.find(full)
     if standing is not None and node.word("RENUMBER_REST"):
         patch.tree = patch.tree.update(parent, lambda item: _shifted(item, step, patch.name))
@@ -83,6 +93,7 @@ def _insert(patch: Patch, node: Node) -> None:
             "E0402", f"{path_text(path)} stands already", ref.span, "add “and renumber the rest”, or substitute it"
         )
         return
+    new = patch.new(full, node, titles_of(node))
     patch.tree = patch.tree.update(parent, lambda item: _with_child(item, new))
 
 
@@ -137,10 +148,12 @@ def _strike(patch: Patch, node: Node) -> None:
 
 def _substitute(patch: Patch, node: Node) -> None:
     if path := patch.target(_reference(node)):
-        patch.tree = patch.tree.update(
-            path,
-            lambda item: filled(item.step, node, titles_of(node) if node.first("titles") else item.titles, patch.name),
-        )
+
+        def substituted(item: Provision) -> Provision:
+            titles = titles_of(node) if node.first("titles") else item.titles
+            return succeeding(patch.new(path, node, titles), item)
+
+        patch.tree = patch.tree.update(path, substituted)
 
 
 def _renumber(patch: Patch, node: Node) -> None:
@@ -207,5 +220,7 @@ _OPERATIONS: dict[str, Callable[[Patch, Node], None]] = {
 
 def supplement(amendment: Node, name: str) -> Provision:
     """An amendment's own supplementary provisions (附則), addressed by its name."""
-    base = filled(Step("supplement", name), amendment, titles_of(amendment), name)
-    return evolve(base, children=tuple(provision(item, name) for item in amendment.all("para")))
+    step = Step("supplement", name)
+    base = filled(step, amendment, titles_of(amendment), name)
+    children = tuple(provision(item, name) for item in amendment.all("para"))
+    return identified(evolve(base, children=children), (step,))

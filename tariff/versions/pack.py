@@ -11,7 +11,7 @@ from tariff.diagnostics import Diagnostic, Span
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.records import CONTRACT, Titles
 from tariff.syntax.nodes import Node, SourceFile
-from tariff.versions.provisions import ROOT, Provision, provision, titles_of, unquote
+from tariff.versions.provisions import ROOT, Provision, identified, provision, titles_of, unquote
 
 
 @frozen
@@ -135,7 +135,8 @@ def _twice(name: str, second: Node, first: Node) -> Diagnostic:
 
 def _pack(name: str, header: Node, file: SourceFile) -> Pack:
     units = file.units
-    base = evolve(ROOT, children=tuple(provision(unit) for unit in units if unit.kind in ("article", "appendix")))
+    written = (provision(unit) for unit in units if unit.kind in ("article", "appendix"))
+    base = evolve(ROOT, children=tuple(identified(item, (item.step,)) for item in written))
     records = tuple(unit for unit in units if unit.kind == "record")
     parameters = tuple(unit for unit in units if unit.kind == "parameter")
     return Pack(name, titles_of(header), header, (file,), records, parameters, base, (), ())

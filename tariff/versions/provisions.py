@@ -55,6 +55,7 @@ class Provision:
 
     deleted: the word that stands in its place when it was deleted and kept its number (削除), else None.
     changed_by: the amendment that last changed it, ``""`` for the original.
+    identity: what it is in every edition, whatever its number: where it first stood, and who put it there.
     """
 
     step: Step
@@ -65,6 +66,7 @@ class Provision:
     deleted: str | None = None
     changed_by: str = ""
     span: Span | None = field(default=None, eq=False)
+    identity: str = ""
 
     def child(self, step: Step) -> "Provision | None":
         """The sub-provision at `step`, or None."""
@@ -136,6 +138,21 @@ def filled(step: Step, node: Node, titles: Titles, changed_by: str) -> Provision
         changed_by=changed_by,
         span=node.span,
     )
+
+
+def identified(item: Provision, path: Path, maker: str = "") -> Provision:
+    """A new provision at `path` with an identity for it and each below it; `maker` sets it apart from others there."""
+    children = tuple(identified(child, (*path, child.step), maker) for child in item.children)
+    return evolve(item, identity=f"{maker}:{path_text(path)}" if maker else path_text(path), children=children)
+
+
+def succeeding(item: Provision, old: Provision) -> Provision:
+    """A provision that takes the place of `old`: it keeps the identity, and those below it that of the same number."""
+    standing = {child.step: child for child in old.children}
+    children = (
+        succeeding(child, standing[child.step]) if child.step in standing else child for child in item.children
+    )
+    return evolve(item, identity=old.identity, children=tuple(children))
 
 
 def path_of(ref: Node) -> tuple[Path, str]:

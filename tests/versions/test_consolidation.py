@@ -117,6 +117,32 @@ def test_one_by_one_or_at_once(patches: list[tuple[list[tuple[str, int]], int]])
     ]
 
 
+@given(PATCHES)
+def test_no_two_provisions_are_one(patches: list[tuple[list[tuple[str, int]], int]]) -> None:
+    """An identity belongs to one provision of an edition, and does not come back once that is gone."""
+    gone, before = set[str](), set[str]()
+    for edition in consolidate(pack_of(patches)).editions:
+        identities = [item.identity for _, item in edition.tree.walk()]
+        assert len(identities) == len(set(identities))
+        assert not gone & set(identities)
+        gone |= before - set(identities)
+        before = set(identities)
+
+
+def test_an_identity_outlives_the_number() -> None:
+    first, second, third, last = (edition.tree for edition in LIBRARY.line("t.patches").editions)
+    article, para = first.children[1], first.children[1].children[1]
+    assert [item.identity for item in (article, para)] == ["article 2", "article 2 para 2"]
+    assert [item.identity for item in second.children[1].children] == [
+        "article 2 para 1",
+        "t.patches.1:article 2 para 2",
+        "article 2 para 2",
+        "article 2 para 3",
+    ]
+    assert [item.identity for item in third.children[3:5]] == ["t.patches.2:article 4", "article 4"]
+    assert last.children[1].children[0].identity == "article 2 para 1"  # substituted
+
+
 RETOLD = """
 amendment t.patches.5 "経過措置の改正" / "Amendment of a transition"
   amends t.patches
