@@ -79,8 +79,9 @@ def test_runs_until_the_month_after_its_facts_or_as_far_as_it_expects(tmp_path: 
     assert [date.fromordinal(case.until).isoformat() for case in suite.cases] == [until]
 
 
-def test_decisions_come_out_as_expected_in_both_evaluators() -> None:
-    library, suite = read(EXAMPLES / "mobile.tariff")
+@pytest.mark.parametrize("name", ["mobile", "periods"])
+def test_what_is_expected_comes_out_in_both_evaluators(name: str) -> None:
+    library, suite = read(EXAMPLES / f"{name}.tariff")
     assert suite.findings == ()
     assert [item.failures for item in run(library, suite.cases, BOTH)] == [()] * len(suite.cases)
 
