@@ -1,13 +1,11 @@
 """Lowering interest: a rate on a principal over days, and the ways a year can be counted."""
 
-from fractions import Fraction
-
 from tariff.model import expr as core
 from tariff.model.expr import ArithmeticOp, Expr, SpanCount
 from tariff.model.records import LATE
 from tariff.model.types import MONEY, NUMBER
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions.literals import number_of
+from tariff.versions.expressions.literals import fraction_of, number_of
 from tariff.versions.expressions.lowering import Lowering
 from tariff.versions.scope import fail
 
@@ -24,7 +22,7 @@ def lower_interest(low: Lowering, node: Node) -> tuple[Expr, Expr]:
 
 def _amount(rate: Node, first: Expr, last: Expr, low: Lowering, *, each_part: bool) -> Expr:
     """Interest on the late payment's principal over the days counted; with `each_part` every part is rounded."""
-    percent = Fraction(rate.text("PERCENT")[:-1]) / 100
+    percent = fraction_of(rate.text("PERCENT"))
     a_year = _times(core.Field(LATE.name, "principal", MONEY), core.Const(percent, NUMBER))
     years = [_days_in_year(word.text, rate) for word in rate.words("NUMBER")]
 

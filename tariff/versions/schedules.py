@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from tariff.diagnostics import Diagnostic, Span
+from tariff.diagnostics import Diagnostic
 from tariff.model import expr as core
 from tariff.model.expr import Expr
-from tariff.model.money import minor_digits
 from tariff.model.types import DATE, MONEY, NUMBER, Type
-from tariff.syntax.nodes import Node, Word
+from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Consolidation
+from tariff.versions.expressions.literals import fraction_of, minor_units, number_of
 from tariff.versions.provisions import unquote
 from tariff.versions.scope import Fault, fail
 
@@ -80,22 +80,9 @@ def _schedule(node: Node) -> Schedule:
 
 def _value(row: Node, wanted: Type) -> int | Fraction:
     money = row.first("money")
-    written = money.word("NUMBER") if money else row.word("PERCENT", "NUMBER")
-    assert written is not None, "the grammar gives every row a value"
     if (money is not None) is not (wanted is MONEY):
         fail("E0301", f"this schedule is of {wanted.kind}", row.span, f"write every value as {wanted.kind}")
-    if money is None:
-        return _exact(written.text.removesuffix("%")) / (100 if written.type == "PERCENT" else 1)
-    return _minor(written, money.text("CURRENCY"), row.span)
-
-
-def _minor(written: Word, currency: str, span: Span) -> int:
-    value = _exact(written.text) * 10 ** minor_digits(currency)
-    if value.denominator != 1:
-        message = f"{written.text} is not a whole number of the smallest unit of {currency}"
-        fail("E0304", message, span, "write a whole amount")
-    return int(value)
-
-
-def _exact(text: str) -> Fraction:
-    return Fraction(text.replace(",", ""))
+    if money:
+        return minor_units(money)
+    percent = row.text("PERCENT")
+    return fraction_of(percent) if percent else number_of(row.text("NUMBER"))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tariff.diagnostics import Diagnostic, Severity
 from tariff.syntax.nodes import Node
-from tariff.versions.expressions.literals import number_of
+from tariff.versions.expressions.literals import fraction_of, number_of
 
 Bound = Fraction | int | Node
 
@@ -53,5 +53,5 @@ def _bound(node: Node) -> Bound:
     if node.kind in ("number", "quantity", "money"):
         return number_of(node.text("NUMBER"))
     if node.kind == "percent":
-        return Fraction(node.text("PERCENT")[:-1]) / 100
+        return fraction_of(node.text("PERCENT"))
     return node

@@ -10,6 +10,7 @@ from tariff.model.terms import TaxStep
 from tariff.model.types import DATE, NUMBER
 from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Consolidation
+from tariff.versions.expressions.literals import fraction_of
 from tariff.versions.provisions import Provision, unquote
 
 _STANDARD, _REDUCED = "standard", "reduced"
@@ -59,7 +60,7 @@ def _steps(tree: Provision) -> list[TaxStep]:
 
 
 def _step(row: Node) -> TaxStep:
-    cells = {unquote(cell.text("NAME")): Fraction(cell.text("PERCENT")[:-1]) / 100 for cell in row.all("rate_cell")}
+    cells = {unquote(cell.text("NAME")): fraction_of(cell.text("PERCENT")) for cell in row.all("rate_cell")}
     standard = cells.get(_STANDARD, Fraction(0))
     rates = {_STANDARD: standard, _REDUCED: cells.get(_REDUCED, standard)}
     return TaxStep(date.fromisoformat(row.text("DATE")).toordinal(), rates)

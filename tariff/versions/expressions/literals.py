@@ -20,15 +20,26 @@ def number_of(text: str) -> int | Fraction:
     return value.numerator if value.denominator == 1 else value
 
 
+def minor_units(node: Node) -> int:
+    """An amount as written, ``2,000 JPY``, in the minor units of its currency. Raises Fault where it is not whole."""
+    number, currency = node.text("NUMBER"), node.text("CURRENCY")
+    value = number_of(number) * 10 ** minor_digits(currency)
+    if value != int(value):
+        message = f"{number} is not a whole number of the smallest unit of {currency}"
+        fail("E0304", message, node.span, "write a whole amount")
+    return int(value)
+
+
+def fraction_of(percent: str) -> Fraction:
+    """The exact value of a percentage as written: ``14.5%``."""
+    return Fraction(percent.removesuffix("%")) / 100
+
+
 def _money(low: Lowering, node: Node) -> Expr:
     declared = currency_of(low.scope.pack)
     if node.text("CURRENCY") != declared:
         fail("E0303", f"{node.text('CURRENCY')} is not the currency of these terms", node.span, f"write {declared}")
-    value = number_of(node.text("NUMBER")) * 10 ** minor_digits(declared)
-    if value != int(value):
-        message = f"{node.text('NUMBER')} is not a whole number of the smallest unit of {declared}"
-        fail("E0304", message, node.span, "write a whole amount")
-    return core.Const(int(value), MONEY)
+    return core.Const(minor_units(node), MONEY)
 
 
 def _quantity(_low: Lowering, node: Node) -> Expr:
@@ -36,7 +47,7 @@ def _quantity(_low: Lowering, node: Node) -> Expr:
 
 
 def _percent(_low: Lowering, node: Node) -> Expr:
-    return core.Const(Fraction(node.text("PERCENT")[:-1]) / 100, NUMBER)
+    return core.Const(fraction_of(node.text("PERCENT")), NUMBER)
 
 
 def _date_literal(_low: Lowering, node: Node) -> Expr:
