@@ -3,27 +3,36 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tariff.diagnostics import Diagnostic
 from tariff.model.calendar import MAX_DAY, MIN_DAY
 from tariff.model.terms import Calendar
 from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Consolidation
 from tariff.versions.provisions import unquote
-from tariff.versions.scope import fail
+from tariff.versions.scope import Fault, fail
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS = range(date.fromordinal(MIN_DAY).year, date.fromordinal(MAX_DAY).year + 1)
 
 
-def calendars(line: Consolidation) -> tuple[Calendar, ...]:
-    """The calendars of a line of editions: a day is closed where the edition of the day says so. Raises Fault."""
+def calendars(line: Consolidation) -> tuple[tuple[Calendar, ...], list[Diagnostic]]:
+    """The calendars of a line of editions, in which a day is closed where the edition of the day says so; the faults.
+
+    A calendar with a fault stays known, and is never closed.
+    """
     found: dict[str, set[int]] = {}
     closed: dict[Node, frozenset[int]] = {}
+    findings: list[Diagnostic] = []
     for edition, days in line.spans():
         for node in (node for _, item in edition.tree.walk() for node in item.content if node.kind == "calendar"):
             if node not in closed:
-                closed[node] = frozenset(_closed(node))
+                try:
+                    closed[node] = frozenset(_closed(node))
+                except Fault as fault:
+                    findings.extend(fault.findings)
+                    closed[node] = frozenset()
             found.setdefault(unquote(node.text("NAME")), set()).update(day for day in closed[node] if day in days)
-    return tuple(Calendar(name, frozenset(items)) for name, items in found.items())
+    return tuple(Calendar(name, frozenset(items)) for name, items in found.items()), findings
 
 
 def _closed(node: Node) -> Iterator[int]:

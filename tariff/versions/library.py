@@ -19,7 +19,6 @@ from tariff.versions.lower import Lowered, Used, lower
 from tariff.versions.pack import Pack, assemble, unknown_terms
 from tariff.versions.readings import Axis, axes, choose
 from tariff.versions.schedules import Schedule, schedules
-from tariff.versions.scope import Fault
 from tariff.versions.taxes import tax_steps
 
 
@@ -152,12 +151,10 @@ class Library:
             unread |= self.packs[name].unread
             line = consolidate(pack if name == pack.name else self.packs[name], known_on)
             taxes.extend(tax_steps(line))
-            own, faults = schedules(line)
-            scheduled.extend(own)
-            findings.extend(faults)
-            try:
-                closed.extend(calendars(line))
-            except Fault as fault:
-                findings.extend(fault.findings)
+            set_by, faults = schedules(line)
+            closed_by, more = calendars(line)
+            scheduled.extend(set_by)
+            closed.extend(closed_by)
+            findings += [*faults, *more]
         steps = tuple(sorted(taxes, key=lambda step: step.since))
         return Used(steps, tuple(closed), tuple(scheduled), unread), findings
