@@ -13,14 +13,13 @@ from attrs import frozen
 
 from tariff.syntax.nodes import Node
 from tariff.versions import Library
+from tariff.versions.provisions import VALUES, Provision, Step, path_of, placed, unquote
 from tariff.versions.provisions import Path as ProvisionPath
-from tariff.versions.provisions import Provision, Step, path_of, unquote
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "provisions.md"
 NOT_COVERED = "**not covered**"
 
-_VALUES = ("define", "rates", "calendar", "schedule", "list")
 _MOST_EXAMPLES = 3
 
 
@@ -108,7 +107,7 @@ class _View:
         inside = [stands, *(found for _, found in stands.walk())] if stands else []
         nodes = [node for item in inside for node in item.content]
         kinds = {unquote(node.text("NAME")): node.text("CLAUSE_KIND") for node in nodes if node.kind == "clause"}
-        values = [unquote(node.text("NAME")) for node in nodes if node.kind in _VALUES]
+        values = [unquote(node.text("NAME")) for node in nodes if node.kind in VALUES]
         elsewhere = self._references.get(path, [])
         return Entry(
             self._pack.name,
@@ -155,7 +154,7 @@ def _became(path: ProvisionPath, stands: Provision | None, nodes: Sequence[Node]
     kinds = {node.text("CLAUSE_KIND") for node in nodes if node.kind == "clause"}
     if kinds == {"duty"}:
         return "duty"
-    if kinds or any(node.kind in (*_VALUES, "transition") for node in nodes):
+    if kinds or any(node.kind in (*VALUES, "transition") for node in nodes):
         return "computed"
     if elsewhere:
         return "computed elsewhere"
@@ -182,7 +181,7 @@ def _path(line: str) -> ProvisionPath:
     if words[0] == "amendment":
         return (Step("supplement", words[1]),)
     path = tuple(Step(part, number) for part, number in zip(words[::2], words[1::2], strict=True))
-    return (Step("supplement", owner), *path) if owner else path
+    return placed(path, owner)
 
 
 if __name__ == "__main__":

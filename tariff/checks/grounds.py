@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.checks.subject import Subject, warning
+from tariff.checks.subject import Subject, warning, wordings
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.nodes import Node
 from tariff.versions.provisions import path_text
@@ -30,6 +30,5 @@ def grounds(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _grounds(node: Node) -> Iterator[Node]:
-    yield from node.all("refuse", "grant")
-    for reading in node.all("reading"):
-        yield from reading.all("refuse", "grant")
+    for wording in wordings(node):
+        yield from wording.all("refuse", "grant")

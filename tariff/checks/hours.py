@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.checks.subject import Subject, warning
+from tariff.checks.subject import Subject, warning, wordings
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.nodes import Node
 from tariff.versions.provisions import unquote
@@ -13,7 +13,7 @@ _WHOLE_DAY = ("00:00", "24:00")
 def hours(subject: Subject) -> Iterator[Diagnostic]:
     """Sentences ``open …`` whose times another above it covers in part, on days on which both are known to hold."""
     for item in subject.declarations("clause"):
-        for holder in (item.node, *item.node.all("reading")):
+        for holder in wordings(item.node):
             above: list[Node] = []
             for node in holder.all("opens_from", "opens_all_day"):
                 if any(_overlap(node, other) for other in above):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tariff.checks.subject import Subject, note, warning
 from tariff.diagnostics import Diagnostic, Span
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_of
+from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_of, whole_path
 
 # An article of these terms with its paragraph and item; none of a law (…法第1条), nor of something named in English.
 _IN_JAPANESE = re.compile(
@@ -46,9 +46,8 @@ def _see(edition: Edition, item: Provision) -> Iterator[Diagnostic]:
     for holder in item.content:
         nodes = [holder] if holder.kind == "see" else list(holder.all("see"))
         for ref in (ref for node in nodes for ref in node.all("ref")):
-            path, owner = path_of(ref)
-            full = (Step("supplement", owner), *path) if owner else path
-            found = edition.tree.find(full)
+            path, _ = path_of(ref)
+            found = edition.tree.find(whole_path(ref))
             if found is None:
                 yield Diagnostic(
                     "E0409",

@@ -7,7 +7,7 @@ from tariff.checks.subject import Subject, note
 from tariff.diagnostics import Diagnostic, Span
 from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, Step, path_of, path_text, text_of
+from tariff.versions.provisions import Path, Provision, path_text, text_of, whole_path
 
 # What has to follow the numbers: references to other provisions.
 _REFERENCE = re.compile(
@@ -50,5 +50,4 @@ def _edit(subject: Subject, edition: Edition, *paths: Path) -> Span:
 def _target(edit: Node) -> Path:
     ref = edit.first("ref")
     assert ref is not None, "the grammar gives every edit a reference"
-    path, owner = path_of(ref)
-    return (Step("supplement", owner), *path) if owner else path
+    return whole_path(ref)

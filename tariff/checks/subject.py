@@ -48,6 +48,11 @@ def note(code: str, message: str, span: Span | None, mend: str) -> Diagnostic:
     return Diagnostic(code, message, span, mend=mend, severity=Severity.NOTE)
 
 
+def wordings(node: Node) -> tuple[Node, ...]:
+    """A clause or definition and its readings: each holds sentences."""
+    return (node, *node.all("reading"))
+
+
 def names_in(node: Node) -> Iterator[str]:
     """Every name written below a node."""
     for child in node.children:

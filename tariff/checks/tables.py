@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.checks.subject import Subject, warning
+from tariff.checks.subject import Subject, warning, wordings
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.nodes import Node
 from tariff.versions.tables import table_faults
@@ -11,7 +11,7 @@ from tariff.versions.tables import table_faults
 def tables(subject: Subject) -> Iterator[Diagnostic]:
     """Gaps, overlaps and rows never reached, in the clauses and in their readings."""
     for item in subject.declarations("clause"):
-        for holder in (item.node, *item.node.all("reading")):
+        for holder in wordings(item.node):
             for table in holder.all("table"):
                 if not table.torn:
                     yield from table_faults(table)

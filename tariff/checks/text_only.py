@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from tariff.checks.subject import Subject, warning
 from tariff.diagnostics import Diagnostic
-
-_COMPUTING = ("clause", "define", "rates", "calendar", "list", "transition")
+from tariff.versions.provisions import COMPUTING
 
 
 def text_only(subject: Subject) -> Iterator[Diagnostic]:
     """Sentences ``text only because …`` beside a clause or another declaration of the same provision."""
     for edition in subject.line.editions:
         for _, item in edition.tree.walk():
-            computing = any(node.kind in _COMPUTING for node in item.content)
+            computing = any(node.kind in COMPUTING for node in item.content)
             for node in item.content if computing else ():
                 if node.kind == "text_only":
                     mend = "drop the sentence, or move it to the paragraph that it is about"

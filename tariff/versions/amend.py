@@ -23,6 +23,7 @@ from tariff.versions.provisions import (
     succeeding,
     titles_of,
     unquote,
+    whole_path,
 )
 
 
@@ -47,15 +48,14 @@ class Patch:
 
     def target(self, ref: Node) -> Path | None:
         """The path of an existing provision that `ref` names; None, and a fault, when there is none."""
-        path, owner = path_of(ref)
-        full = (Step("supplement", owner), *path) if owner else path
+        full = whole_path(ref)
         if self.tree.find(full) is not None:
             return full
         parent = self.tree.find(full[:-1])
         standing = [str(item.step) for item in parent.children] if parent else []
         self.fault(
             "E0401",
-            f"there is no {path_text(path)} on the day {self.name} takes effect",
+            f"there is no {path_text(path_of(ref)[0])} on the day {self.name} takes effect",
             ref.span,
             did_you_mean(str(full[-1]), standing, "name a provision that stands in the version being amended"),
         )
@@ -79,8 +79,7 @@ def _reference(node: Node) -> Node:
 
 def _insert(patch: Patch, node: Node) -> None:
     ref = _reference(node)
-    path, owner = path_of(ref)
-    full = (Step("supplement", owner), *path) if owner else path
+    full = whole_path(ref)
     parent, step = full[:-1], full[-1]
     if patch.tree.find(parent) is None:
         patch.fault("E0401", f"there is no {path_text(parent)} to insert into", ref.span, "insert that provision first")
@@ -90,7 +89,10 @@ def _insert(patch: Patch, node: Node) -> None:
         patch.tree = patch.tree.update(parent, lambda item: _shifted(item, step, patch.name))
     elif standing is not None and standing.deleted is None:
         patch.fault(
-            "E0402", f"{path_text(path)} stands already", ref.span, "add “and renumber the rest”, or substitute it"
+            "E0402",
+            f"{path_text(path_of(ref)[0])} stands already",
+            ref.span,
+            "add “and renumber the rest”, or substitute it",
         )
         return
     new = patch.new(full, node, titles_of(node))

@@ -9,21 +9,10 @@ from tariff.model.records import Titles
 from tariff.syntax.nodes import Node
 
 PARTS = ("article", "appendix", "para", "item", "row", "supplement")
-_OWNED = frozenset(
-    {
-        "define",
-        "clause",
-        "rates",
-        "calendar",
-        "schedule",
-        "list",
-        "transition",
-        "text_only",
-        "see",
-        "assume",
-        "untested",
-    }
-)
+# Declarations of values that clauses use, and all that computes.
+VALUES = frozenset({"define", "rates", "calendar", "schedule", "list"})
+COMPUTING = VALUES | {"clause", "transition"}
+_OWNED = COMPUTING | {"text_only", "see", "assume", "untested"}
 
 
 @frozen
@@ -159,6 +148,16 @@ def path_of(ref: Node) -> tuple[Path, str]:
     """The path a reference names, and the amendment whose own provisions it points into (``""``: the terms)."""
     steps = tuple(Step(item.text("PART"), item.text("NUMERAL")) for item in ref.all("ref_step"))
     return steps, unquote(ref.text("NAME"))
+
+
+def placed(path: Path, owner: str) -> Path:
+    """A path from the root of the tree: one into an amendment's own provisions begins with these."""
+    return (Step("supplement", owner), *path) if owner else path
+
+
+def whole_path(ref: Node) -> Path:
+    """The path a reference names, from the root of the tree."""
+    return placed(*path_of(ref))
 
 
 def path_text(path: Path) -> str:
