@@ -138,9 +138,7 @@ def identified(item: Provision, path: Path, maker: str = "") -> Provision:
 def succeeding(item: Provision, old: Provision) -> Provision:
     """A provision that takes the place of `old`: it keeps the identity, and those below it that of the same number."""
     standing = {child.step: child for child in old.children}
-    children = (
-        succeeding(child, standing[child.step]) if child.step in standing else child for child in item.children
-    )
+    children = (succeeding(child, standing[child.step]) if child.step in standing else child for child in item.children)
     return evolve(item, identity=old.identity, children=tuple(children))
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from tariff.diagnostics.codes.data import BOOKS, CASES, COMMANDS, EVALUATION, EXAMPLES, LEDGERS
+from tariff.diagnostics.codes.data import BOOKS, CASES, COMMANDS, COMPARISONS, EVALUATION, EXAMPLES, LEDGERS
 from tariff.diagnostics.codes.packs import AMENDMENTS, CLAUSES, NAMES, TEXTS, TYPES
 from tariff.diagnostics.codes.writing import WRITING
 
@@ -50,6 +50,7 @@ GROUPS = (
     _group("Ledgers", LEDGERS),
     _group("Cases", CASES),
     _group("Commands", COMMANDS),
+    _group("Comparisons", COMPARISONS),
     _group("Examples", EXAMPLES),
 )
 

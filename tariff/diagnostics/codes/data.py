@@ -208,6 +208,15 @@ E1043 No id of a line
   A line is named by `TERMS/CONTRACT/CLAUSE/RECORD:ROW/MONTH`, with `-` for no row. A clause alone names many.
 """
 
+COMPARISONS = """
+E1201 Nothing of this name
+  What is compared is some terms on a day (`TERMS@DATE`), an amendment, a draft (`DIR:TERMS@DATE`) or a text file.
+E1202 Nothing to compare with
+  Two versions or texts are compared. An amendment stands alone, without a date: it is the terms before it and after it.
+E1203 Draft of something else
+  The folder of a draft holds the terms that are asked for, or an amendment of them.
+"""
+
 EXAMPLES = """
 E1101 Unknown record
   The terms of the example declare no such record. `tariff schema TERMS` prints them.
