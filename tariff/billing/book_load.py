@@ -18,7 +18,7 @@ from tariff.billing.engine import count
 from tariff.billing.sql import column, fill, name, sql, table, text
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import did_you_mean
-from tariff.model.records import CONTRACT, PARAMETER, PAYMENT, Cardinality, Record
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PARAMETER, PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
 
 
@@ -65,6 +65,7 @@ def load(
             create_no_rows(connection, record, typed)
     set_ragged_apart(connection, columns.values(), terms, contract)
     warnings = [*_strangers(tables, terms), *(warning for item in columns.values() for warning in item.warnings)]
+    warnings += _taken_as_empty(tables, terms) if contract is None else []
     census = table("census", checks)
     with reading(tables[PAYMENT.name] if PAYMENT.name in columns else tables[CONTRACT]):
         take_census(connection, terms, typed, census, seen)
@@ -115,6 +116,16 @@ def _strangers(tables: dict[str, Table], terms: Terms) -> list[Diagnostic]:
             mend = did_you_mean(item.name, records, "its records are " + ", ".join(records))
             found.append(Diagnostic("E0809", message, mend=mend, severity=Severity.WARNING))
     return found
+
+
+def _taken_as_empty(tables: dict[str, Table], terms: Terms) -> list[Diagnostic]:
+    """The finding that tables are not there: no rows are right for many books, and wrong where an export has failed."""
+    absent = [item.name for item in by_contract(terms) if item.name not in tables and item != BROUGHT_FORWARD]
+    if not absent:
+        return []
+    message = f"the book has no table of {terms.name} for {', '.join(absent)}: no contract has any"
+    mend = "see that none is lost; a table with the columns alone says that there are none"
+    return [Diagnostic("E0818", message, mend=mend, severity=Severity.NOTE)]
 
 
 def _create_facts(connection: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:

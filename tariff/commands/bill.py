@@ -27,7 +27,8 @@ from tariff.model.terms import Terms
 @click.option(
     "--strict",
     is_flag=True,
-    help="Refuses a book of which a table or column is left aside, and exits with 1 where a contract is in quarantine.",
+    help="Refuses a book that lacks a table, or of which a table or column is left aside, and exits with 1 where a "
+    "contract is in quarantine.",
 )
 @click.option(
     "--rebase", is_flag=True, help="Corrects what was billed under other packs or readings to those of this run."
@@ -51,8 +52,8 @@ def command(
     """Bill the contracts of a book for a month, and correct the months billed before where their facts have changed.
 
     BOOK is a folder BOOK/TERMS/RECORD.parquet (or .csv), or a DuckDB file with a schema for each terms. A record whose
-    table is not there has no rows. A contract with a wrong row is not billed: it is put in quarantine with the reason,
-    and the rest are billed.
+    table is not there has no rows, and is named. A contract with a wrong row is not billed: it is put in quarantine
+    with the reason, and the rest are billed.
     """
     from tariff.billing.months import parse_months
     from tariff.billing.run import bill

@@ -37,7 +37,7 @@ def test_a_book_without_its_contracts_is_refused(tmp_path: Path) -> None:
     assert (finding.code, finding.message) == ("E0808", f"the book has no table contract for {KDDI.name}")
 
 
-def test_what_is_no_table_or_column_is_ignored_with_a_warning(tmp_path: Path) -> None:
+def test_what_is_no_table_or_column_and_what_is_lacking_is_said(tmp_path: Path) -> None:
     tables = sheets(devise=[["contract"], ["K-1"]])
     tables["device"] = [["contract", "id", "return_due", "return_on", "colour"], ["K-1", "d-1", "", "", ""]]
     book = write_sheets(tmp_path, KDDI.name, tables)
@@ -77,6 +77,11 @@ def test_what_is_no_table_or_column_is_ignored_with_a_warning(tmp_path: Path) ->
             "E0809",
             "kddi.nuisance_call_light/devise.csv is ignored: kddi.nuisance_call_light has no record devise",
             "did you mean “device”?",
+        ),
+        (
+            "E0818",
+            f"the book has no table of {KDDI.name} for termination, visit: no contract has any",
+            "see that none is lost; a table with the columns alone says that there are none",
         ),
     ]
 

@@ -153,7 +153,8 @@ def test_a_table_of_what_is_derived_is_ignored(tmp_path: Path) -> None:
     book = book_of(tmp_path, sibling=[["contract", "id"], ["K-1", "K-9"]])
     result = bill_into(tmp_path / "ledger.duckdb", book, "2016-05")
     assert [(warning.code, warning.message) for warning in result.warnings] == [
-        ("E0809", "test.mobile/sibling.csv is ignored: its rows are derived from the contracts")
+        ("E0809", "test.mobile/sibling.csv is ignored: its rows are derived from the contracts"),
+        ("E0818", "the book has no table of test.mobile for payment: no contract has any"),
     ]
 
 

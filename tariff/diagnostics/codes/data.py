@@ -51,6 +51,8 @@ E0816 Type of a column
   The column holds values of a type that cannot stand for the field's.
 E0817 Other separator
   The columns of a CSV file are separated by commas.
+E0818 Table not there
+  A record whose table is not in the book has no rows. `tariff bill --strict` refuses such a book.
 E0820 Value missing
   The field is not declared `or unknown`, so every row has to have it.
 E0821 Wrong form
