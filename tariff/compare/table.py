@@ -1,0 +1,92 @@
+"""The old-and-new table (新旧対照表) as a value: rows of two cells, each of lines whose changed words are marked."""
+
+from datetime import date
+
+from attrs import frozen
+
+from tariff.compare.changes import Kind
+from tariff.compare.document import Place
+from tariff.compare.style import Style
+
+
+@frozen
+class Mark:
+    """A stretch of a line.
+
+    changed: whether it is underlined.
+    own: whether it is a word of the table, such as （略）, and none of the text.
+    """
+
+    text: str
+    changed: bool = False
+    own: bool = False
+
+
+@frozen
+class Line:
+    """A line of a cell.
+
+    kind: the kind of the part it belongs to, or ``title`` for a heading that stands above its part.
+    indent: how far it stands in, in characters.
+    """
+
+    kind: str
+    indent: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def text(self) -> str:
+        """The line without its underlines."""
+        return "".join(mark.text for mark in self.marks)
+
+
+Cell = tuple[Line, ...]
+
+
+@frozen
+class Row:
+    """Parts that correspond, in two cells.
+
+    kinds: what was done to them, none where they are the same and stand there for orientation or left out.
+    at_new, at_old: the place of the (first) part on each side, None where it stands on the other side only.
+    opens: whether it begins an article or what stands above articles, and so gets a rule above.
+    by: the amendments that made the change, by their titles.
+    """
+
+    new: Cell
+    old: Cell
+    kinds: tuple[Kind, ...]
+    at_new: Place | None
+    at_old: Place | None
+    opens: bool
+    by: tuple[str, ...] = ()
+
+
+@frozen
+class Imprint:
+    """What a text is: its name, the day on which it stands so, and the hash of what it was made from."""
+
+    name: str
+    day: date | None
+    pin: str
+
+
+@frozen
+class Table:
+    """An old-and-new table.
+
+    language: ``ja`` or ``en``, of the texts and of the table's own words.
+    meaning: what the change means for the clauses, in sentences, the most costly first; empty where it is not known.
+    """
+
+    old: Imprint
+    new: Imprint
+    language: str
+    style: Style
+    rows: tuple[Row, ...]
+    meaning: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether any row shows a change."""
+        return any(row.kinds for row in self.rows)

@@ -1,0 +1,202 @@
+"""From a comparison of two documents to their old-and-new table."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tariff.compare.changes import Kind, changes
+from tariff.compare.document import Document, Part
+from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omitted, opening, spaced
+from tariff.compare.pairs import Pair
+from tariff.compare.style import Style
+from tariff.compare.table import Cell, Imprint, Line, Mark, Row, Table
+
+Source = Callable[[Pair], tuple[str, ...]]
+"""The amendments that changed a pair, by their titles."""
+
+
+def tabulate(
+    old: Document,
+    new: Document,
+    pair: Pair,
+    *,
+    style: Style,
+    language: str,
+    by: Source = lambda _pair: (),
+    meaning: Sequence[str] = (),
+) -> Table:
+    """The table of a comparison.
+
+    pair: the roots of both documents, aligned.
+    language: the language of both texts, ``ja`` or ``en``.
+    by: the amendments that changed a pair; none where that is not known, as between plain texts.
+    meaning: what the change means for the clauses, in sentences.
+    """
+    rows = tuple(_Rows(_kinds(pair), by).of(pair, Frame(style, language)))
+    return Table(_imprint(old), _imprint(new), language, style, rows, tuple(meaning))
+
+
+def _imprint(document: Document) -> Imprint:
+    return Imprint(document.name, document.day, document.pin)
+
+
+_Kinds = Mapping[int, tuple[Kind, ...]]
+
+
+def _kinds(root: Pair) -> _Kinds:
+    """What was done to each pair, by the identity of its object."""
+    found: dict[int, tuple[Kind, ...]] = {}
+    for change in changes(root):
+        found[id(change.pair)] = (*found.get(id(change.pair), ()), change.kind)
+    return found
+
+
+class _Rows:
+    """Makes the rows of pairs."""
+
+    def __init__(self, kinds: _Kinds, by: Source) -> None:
+        self._kinds, self._by = kinds, by
+
+    def of(self, pair: Pair, frame: Frame) -> Iterator[Row]:
+        """The rows of a pair and of all below it."""
+        only = _only_side(pair)
+        replaced = {Kind.EMPTIED: Side.OLD, Kind.FILLED: Side.NEW}
+        side = next((replaced[kind] for kind in self._of(pair) if kind in replaced), None)
+        if only is not None:
+            yield self._one_sided(pair, only, frame)
+        elif side is not None:
+            cells = {side: _whole(pair, side, frame), side.other: tuple(lines(pair, side.other, frame))}
+            yield self._row(pair, cells)
+        else:
+            yield from self._head(pair, frame)
+            yield from self._below(pair, frame.below(pair))
+
+    def _of(self, pair: Pair) -> tuple[Kind, ...]:
+        return self._kinds.get(id(pair), ())
+
+    def _one_sided(self, pair: Pair, side: Side, frame: Frame) -> Row:
+        word = frame.word("inserted" if side is Side.NEW else "deleted")
+        note = (Line("note", 0, (Mark(word, own=True),)),) if word else ()
+        return self._row(pair, {side: _whole(pair, side, frame), side.other: note})
+
+    def _head(self, pair: Pair, frame: Frame) -> Iterator[Row]:
+        """The pair's own lines: in full if they differ or the style wants them, else with （略） for the text."""
+        changed = pair.old is None or pair.new is None or pair.reworded or pair.retitled
+        brief = frame.style.abbreviate and not frame.style.lead and not changed
+        cells = {
+            side: tuple(lines(pair, side, frame, brief=brief)) if side.part(pair) is not None else () for side in Side
+        }
+        if any(cells.values()):
+            yield self._row(pair, cells)
+
+    def _below(self, pair: Pair, frame: Frame) -> Iterator[Row]:
+        """The rows of the pairs below, those that are the same left out in runs."""
+        run: list[Pair] = []
+        order = {side: _order(side.part(pair)) for side in Side}
+        for child in pair.children:
+            if not self._left_out(child, frame):
+                yield from self._omitted(run, frame)
+                run = []
+                yield from self.of(child, frame)
+                continue
+            if run and not self._continues(run[-1], child, order, frame):
+                yield from self._omitted(run, frame)
+                run = []
+            run.append(child)
+        yield from self._omitted(run, frame)
+
+    def _left_out(self, pair: Pair, frame: Frame) -> bool:
+        """Whether only the number of a pair is printed, and （略）: it may differ, all else must not."""
+        if not frame.style.abbreviate or not {Kind.RENUMBERED, Kind.LEFT_OUT}.issuperset(self._of(pair)):
+            return False
+        if frame.style.lead and all(_opens(pair, side, frame) for side in Side):
+            return False
+        return not any(item.old is None or item.new is None or self._of(item) for item in _inner(pair))
+
+    def _omitted(self, run: Sequence[Pair], frame: Frame) -> Iterator[Row]:
+        """The row of a run of pairs that are the same: (略), on each side under its own numbers."""
+        if run:
+            yield self._row(run[0], {side: (_range(run, side, frame),) for side in Side})
+
+    def _continues(self, last: Pair, child: Pair, order: Mapping[Side, "_Order"], frame: Frame) -> bool:
+        """Whether a pair that is the same can be left out together with the one before it.
+
+        Parts with a number stand in no range with those that have none or carry that of their article.
+        """
+        return self._of(last) == self._of(child) and all(
+            not _carries(last, side, frame) and _follows(side.part(last), side.part(child), order[side])
+            for side in Side
+        )
+
+    def _row(self, pair: Pair, cells: dict[Side, Cell]) -> Row:
+        part = pair.new or pair.old
+        assert part is not None, "a pair has a part"
+        kinds = tuple(kind for kind in self._of(pair) if kind is not Kind.LEFT_OUT)
+        return Row(
+            new=cells[Side.NEW],
+            old=cells[Side.OLD],
+            kinds=kinds,
+            at_new=pair.at_new if pair.new is not None else None,
+            at_old=pair.at_old if pair.old is not None else None,
+            opens=part.key.kind in OUTER,
+            by=self._by(pair) if kinds else (),
+        )
+
+
+def _inner(pair: Pair) -> Iterator[Pair]:
+    """All pairs below one."""
+    for child in pair.children:
+        yield from child.walk()
+
+
+def _only_side(pair: Pair) -> Side | None:
+    """The side on which alone the pair and all below it stand."""
+    side = Side.NEW if pair.old is None else Side.OLD if pair.new is None else None
+    if side is None or any(side.other.part(item) is not None for item in pair.walk()):
+        return None
+    return side
+
+
+def _opens(pair: Pair, side: Side, frame: Frame) -> bool:
+    """Whether the part is the paragraph with which its article begins."""
+    holder = side.part(frame.above[-1])
+    return holder is not None and opening(holder) is side.part(pair)
+
+
+def _carries(pair: Pair, side: Side, frame: Frame) -> bool:
+    """Whether the part is the paragraph that carries the number of its article."""
+    holder = side.part(frame.above[-1])
+    return holder is not None and carrier(holder, frame) is side.part(pair)
+
+
+_Order = Mapping[int, int]
+
+
+def _order(holder: Part | None) -> _Order:
+    """The places of the parts directly below one, by the identity of their objects."""
+    return {id(part): place for place, part in enumerate(holder.children if holder is not None else ())}
+
+
+def _follows(before: Part | None, after: Part | None, order: _Order) -> bool:
+    """Whether one part comes next after another, both of one kind and both with a number or both without."""
+    if before is None or after is None or before.key.kind != after.key.kind:
+        return False
+    return order.get(id(after), -1) == order.get(id(before), -1) + 1 and bool(before.label) == bool(after.label)
+
+
+def _whole(pair: Pair, side: Side, frame: Frame) -> Cell:
+    """All of a part on one side, with what stands below it."""
+    below = frame.below(pair)
+    inner = (line for child in pair.children if side.part(child) is not None for line in _whole(child, side, below))
+    return (*lines(pair, side, frame), *inner)
+
+
+def _range(run: Sequence[Pair], side: Side, frame: Frame) -> Line:
+    """The numbers of a run of parts, from the first to the last, and （略）."""
+    first, last = side.part(run[0]), side.part(run[-1])
+    assert first is not None, "parts left out stand on both sides"
+    assert last is not None, "parts left out stand on both sides"
+    marks = label(run[0], side, frame) or ((Mark(first.title),) if first.title else ())
+    if len(run) > 1 and marks:
+        joint = frame.word("joint" if len(run) == 2 else "span")
+        marks = (Mark(marks[0].text + joint + last.label, marks[0].changed),)
+    content = spaced(marks, (omitted(frame),), frame) if marks else (omitted(frame),)
+    return Line(first.key.kind, frame.indent(first), content)

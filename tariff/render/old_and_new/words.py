@@ -1,0 +1,77 @@
+"""What all renderings of an old-and-new table say: its title, its columns in their order, its remarks, its imprints.
+
+The words are in the language of the texts, not of who runs the command: the table is a document of its own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from tariff.compare.table import Cell, Imprint, Mark, Row, Table
+from tariff.render.language import LOCALES, WORDS
+
+
+@frozen
+class Column:
+    """A column of text: its heading and which side it shows."""
+
+    heading: str
+    new: bool
+
+    def cell(self, row: Row) -> Cell:
+        """What stands in it in a row."""
+        return row.new if self.new else row.old
+
+    def underlined(self, mark: Mark, table: Table) -> bool:
+        """Whether the style underlines the mark in this column."""
+        return mark.changed and (self.new or table.style.underline_old)
+
+
+def said(name: str, table: Table) -> str:
+    """A word in the language of the texts."""
+    return WORDS[name].of(table.language)
+
+
+def title(table: Table) -> str:
+    """What the table is called."""
+    separator = "　" if table.language == "ja" else ": "
+    return f"{table.new.name}{separator}{said('old_and_new', table)}"
+
+
+def columns(table: Table) -> tuple[Column, Column]:
+    """Both columns of text, from the left."""
+    style = table.style
+    new, old = Column(style.new_head.of(table.language), True), Column(style.old_head.of(table.language), False)
+    return (new, old) if style.new_first else (old, new)
+
+
+def remarks(row: Row, table: Table) -> str:
+    """What kind of change a row shows, and by which amendment; ``""`` where it shows none."""
+    if not row.kinds:
+        return ""
+    separator, opening, closing = ("、", "（", "）") if table.language == "ja" else (", ", " (", ")")
+    kinds = separator.join(said(f"change_{kind}", table) for kind in row.kinds)
+    return kinds + (f"{opening}{separator.join(row.by)}{closing}" if row.by else "")
+
+
+def imprints(table: Table) -> Iterator[tuple[str, str, str]]:
+    """For each column its heading, the text it shows with the day on which it stands so, and the hash of that."""
+    for column in columns(table):
+        imprint = table.new if column.new else table.old
+        yield column.heading, stated(imprint, table), imprint.pin
+
+
+def stated(imprint: Imprint, table: Table) -> str:
+    """The name of a text and the day on which it stands so."""
+    if imprint.day is None:
+        return imprint.name
+    day = written(imprint.day, table)
+    return f"{imprint.name}（{day}現在）" if table.language == "ja" else f"{imprint.name}, as of {day}"
+
+
+def written(day: date, table: Table) -> str:
+    """A day in words: 2019年11月20日."""
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=LOCALES[table.language])

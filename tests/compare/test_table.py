@@ -1,0 +1,139 @@
+"""The old-and-new table says what changed, and nothing of either text is lost in it."""
+
+import json
+import re
+import zipfile
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from tariff import __version__
+from tariff.compare.align import align
+from tariff.compare.document import Document, Part
+from tariff.compare.style import CARRIER, MINISTRY, Style
+from tariff.compare.table import Row, Table
+from tariff.compare.tabulate import tabulate
+from tariff.render.old_and_new.data import table_data
+from tariff.render.old_and_new.docx import table_docx
+from tariff.render.old_and_new.html import table_html
+from tariff.render.old_and_new.markdown import table_markdown
+from tests.compare.parts import article, document, item, para, parts
+from tests.compare.tables import PACKS, tabulated
+
+GOLDENS = Path(__file__).parents[2] / "fixtures/tables"
+REMARKED = evolve(MINISTRY, remarks=True)
+
+
+def _table(old: Part, new: Part, style: Style = MINISTRY, language: str = "ja") -> Table:
+    before, after = (Document(name, None, root, "") for name, root in (("旧", old), ("新", new)))
+    return tabulate(before, after, align(old, new), style=style, language=language)
+
+
+def _shown(row: Row) -> tuple[str, str]:
+    """Both cells of a row, the new one first, with underlined words between low lines."""
+    new, old = (
+        "／".join("".join(f"_{mark.text}_" if mark.changed else mark.text for mark in line.marks) for line in cell)
+        for cell in (row.new, row.old)
+    )
+    return new, old
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_html(name: str, file_regression: FileRegressionFixture) -> None:
+    made = table_html(tabulated(name, REMARKED, "ja")).replace(f"tariff {__version__}", "tariff")
+    file_regression.check(
+        re.sub("<style>.*</style>", "<style></style>", made, flags=re.DOTALL), fullpath=GOLDENS / f"{name}.html"
+    )
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_docx(name: str, file_regression: FileRegressionFixture) -> None:
+    with zipfile.ZipFile(BytesIO(table_docx(tabulated(name, CARRIER, "ja")))) as file:
+        made = file.read("word/document.xml").decode()
+    broken = re.sub(r"(?=<w:(?:p|tbl|tr|tc|r|sectPr)[ >])", "\n", made)
+    file_regression.check(broken, fullpath=GOLDENS / f"{name}.document.xml")
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_markdown(name: str, file_regression: FileRegressionFixture) -> None:
+    made = table_markdown(tabulated(name, evolve(CARRIER, remarks=True, new_first=False), "en"))
+    file_regression.check(made, fullpath=GOLDENS / f"{name}.md")
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_data(name: str, file_regression: FileRegressionFixture) -> None:
+    made = json.dumps(table_data(tabulated(name, REMARKED, "ja")), ensure_ascii=False, indent=1)
+    file_regression.check(made + "\n", fullpath=GOLDENS / f"{name}.json")
+
+
+def test_renumbering_underlines_the_numbers_alone() -> None:
+    old = document(article("1", para("1", "甲"), para("2", "乙"), para("3", "丙"), title="題"))
+    new = document(article("1", para("1", "甲"), para("2", "新"), para("3", "乙"), para("4", "丙"), title="題"))
+    assert [_shown(row) for row in _table(old, new).rows] == [
+        ("（題）", "（題）"),
+        ("第1条　（略）", "第1条　（略）"),
+        ("_2　新_", "（新設）"),
+        ("_3・4_　（略）", "_2・3_　（略）"),
+    ]
+
+
+def test_first_paragraph_that_goes_leaves_its_article_to_the_next() -> None:
+    old = document(
+        article("9", para("1", "契約者は暗証番号を用いる。"), para("2", "前項のほか、契約者は開示を請求できる。"))
+    )
+    new = document(article("9", para("1", "契約者は開示を請求できる。")))
+    assert [_shown(row) for row in _table(old, new).rows] == [
+        ("（削る）", "第9条　_契約者は暗証番号を用いる。_"),
+        ("第9条　_　　　　　_契約者は開示を請求できる。", "_2　前項のほか、_契約者は開示を請求できる。"),
+    ]
+
+
+def test_article_deleted_in_place_keeps_its_number() -> None:
+    old = document(article("90", para("1", "甲", item("1", "乙")), title="題"), article("91", para("1", "丙")))
+    new = document(article("90", deleted=True), article("91", para("1", "丙")))
+    assert [_shown(row) for row in _table(old, new).rows] == [
+        ("第90条　_削除_", "_（題）_／第90条　_甲_／_(1)　乙_"),
+        ("第91条　（略）", "第91条　（略）"),
+    ]
+
+
+def test_carrier_keeps_the_sentence_around_a_change() -> None:
+    old = document(article("1", para("1", "次の条件を満たす。", item("1", "甲"), item("2", "乙"), item("3", "丙"))))
+    new = document(article("1", para("1", "次の条件を満たす。", item("1", "甲"), item("2", "乙"))))
+    rows = _table(old, new, CARRIER).rows
+    assert [_shown(row) for row in rows] == [
+        ("第1条 次の条件を満たす。", "第1条 次の条件を満たす。"),
+        ("(1)～(2) (略)", "(1)～(2) (略)"),
+        ("", "_(3) 丙_"),
+    ]
+
+
+def test_same_file_comes_of_the_same_table() -> None:
+    table = tabulated(PACKS[0], MINISTRY, "ja")
+    assert table_docx(table) == table_docx(table)
+
+
+@given(parts())
+@settings(max_examples=15)
+def test_text_has_no_difference_from_itself(root: Part) -> None:
+    assert not _table(root, root).differs
+
+
+@given(parts(), parts())
+@settings(max_examples=25)
+def test_nothing_of_either_text_is_lost(old: Part, new: Part) -> None:
+    rows = _table(old, new, evolve(CARRIER, abbreviate=False)).rows
+    for root, cells in ((old, [row.old for row in rows]), (new, [row.new for row in rows])):
+        shown = "".join(mark.text for cell in cells for line in cell for mark in line.marks if not mark.own)
+        assert Counter(_written(root)) <= Counter(shown)
+
+
+def _written(root: Part) -> str:
+    """All paragraphs and headings of a document."""
+    below = [part for _, part in root.walk() if not part.omitted and not part.deleted]
+    return "".join(text for part in below for text in (*part.text, part.title))
