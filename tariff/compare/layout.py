@@ -107,10 +107,12 @@ def lines(pair: Pair, side: Side, frame: Frame, *, brief: bool = False) -> Itera
     paragraphs = [marks for marks in _paragraphs(pair, side, frame) if marks]
     if part.deleted:
         paragraphs = [(Mark(frame.word("emptied"), changed=not _deleted(pair)),)]
-    elif paragraphs and brief:
+    elif (paragraphs and brief) or part.omitted:
         paragraphs = [(omitted(frame),)]
     head = _head(pair, side, frame)
-    if head and paragraphs and not _heads_alone(part, frame):
+    if head and _heads_alone(part, frame):
+        yield Line("heading" if kind in OUTER else kind, indent, _joined(head))
+    elif head and paragraphs:
         paragraphs[0] = spaced(head, paragraphs[0], frame)
     elif head:
         paragraphs.insert(0, head)
@@ -147,7 +149,7 @@ def _titled_above(part: Part, frame: Frame) -> bool:
 
 def _heads_alone(part: Part, frame: Frame) -> bool:
     """Whether the number stands in a line of its own: with a heading beside it."""
-    return bool(part.title) and not _titled_above(part, frame)
+    return bool(part.title) and not _titled_above(part, frame) and not part.omitted
 
 
 def _head(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:

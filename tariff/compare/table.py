@@ -26,7 +26,8 @@ class Mark:
 class Line:
     """A line of a cell.
 
-    kind: the kind of the part it belongs to, or ``title`` for a heading that stands above its part.
+    kind: the kind of the part it belongs to; ``heading`` for its number with a heading beside it, ``title`` for a
+        heading that stands above it, ``note`` for a word of the table alone.
     indent: how far it stands in, in characters.
     """
 

@@ -1,6 +1,9 @@
 """From a comparison of two documents to their old-and-new table."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve
 
 from tariff.compare.changes import Kind, changes
 from tariff.compare.document import Document, Part
@@ -8,6 +11,9 @@ from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omi
 from tariff.compare.pairs import Pair
 from tariff.compare.style import Style
 from tariff.compare.table import Cell, Imprint, Line, Mark, Row, Table
+
+# Between the first and the last number of parts that a text itself leaves out: 第81条～第89条.
+_TO = re.compile(r"[～〜~―－‐-]|から")
 
 Source = Callable[[Pair], tuple[str, ...]]
 """The amendments that changed a pair, by their titles."""
@@ -73,9 +79,12 @@ class _Rows:
         return self._kinds.get(id(pair), ())
 
     def _one_sided(self, pair: Pair, side: Side, frame: Frame) -> Row:
+        whole = _whole(pair, side, frame)
+        if Kind.LEFT_OUT in self._of(pair):
+            return self._row(pair, {side: _unmarked(whole), side.other: ()})
         word = frame.word("inserted" if side is Side.NEW else "deleted")
         note = (Line("note", 0, (Mark(word, own=True),)),) if word else ()
-        return self._row(pair, {side: _whole(pair, side, frame), side.other: note})
+        return self._row(pair, {side: whole, side.other: note})
 
     def _head(self, pair: Pair, frame: Frame) -> Iterator[Row]:
         """The pair's own lines: in full if they differ or the style wants them, else with （略） for the text."""
@@ -189,6 +198,11 @@ def _whole(pair: Pair, side: Side, frame: Frame) -> Cell:
     return (*lines(pair, side, frame), *inner)
 
 
+def _unmarked(cell: Cell) -> Cell:
+    """A cell without underlines: what it shows is left out on one side, and has not changed."""
+    return tuple(evolve(line, marks=tuple(evolve(mark, changed=False) for mark in line.marks)) for line in cell)
+
+
 def _range(run: Sequence[Pair], side: Side, frame: Frame) -> Line:
     """The numbers of a run of parts, from the first to the last, and （略）."""
     first, last = side.part(run[0]), side.part(run[-1])
@@ -196,7 +210,8 @@ def _range(run: Sequence[Pair], side: Side, frame: Frame) -> Line:
     assert last is not None, "parts left out stand on both sides"
     marks = label(run[0], side, frame) or ((Mark(first.title),) if first.title else ())
     if len(run) > 1 and marks:
-        joint = frame.word("joint" if len(run) == 2 else "span")
-        marks = (Mark(marks[0].text + joint + last.label, marks[0].changed),)
+        joint = frame.word("joint" if len(run) == 2 and not (first.last or last.last) else "span")
+        begin, end = _TO.split(first.label)[0], _TO.split(last.label)[-1]
+        marks = (Mark(begin + joint + end, marks[0].changed),)
     content = spaced(marks, (omitted(frame),), frame) if marks else (omitted(frame),)
     return Line(first.key.kind, frame.indent(first), content)

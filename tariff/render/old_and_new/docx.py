@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _LATIN, _JAPANESE, _HEADINGS = "Times New Roman", "ＭＳ 明朝", "ＭＳ ゴシック"
 _POINTS = 9
 _WIDTH, _REMARKS = 273, 35  # mm: A4 landscape between its margins, and what remarks take of it
-_BOLD = frozenset({"chapter", "section"})
-_ALONE = frozenset({"title", "chapter", "section", "appendix", "supplement", "note"})
+_ALONE = frozenset({"title", "heading", "note"})
 
 
 def table_docx(table: Table) -> bytes:
@@ -111,5 +110,5 @@ def _fill(paragraph: "Paragraph", line: Line, column: Column, table: Table) -> N
     form.space_after = Pt(0)
     for mark in line.marks:
         run = paragraph.add_run(mark.text)
-        run.bold = True if line.kind in _BOLD else None
+        run.bold = True if line.kind == "heading" else None
         run.underline = True if column.underlined(mark, table) else None

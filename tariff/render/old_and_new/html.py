@@ -96,8 +96,14 @@ def _groups(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
 def _row(row: Row, table: Table) -> Element:
     cells = [_cell(column.cell(row), column, table) for column in columns(table)]
     if table.style.remarks:
-        cells.append(_element("td", remarks(row, table), class_="remarks", role="cell"))
+        cells.append(_remarks(row, table))
     return _element("tr", *cells, class_="" if row.kinds else "same", role="row")
+
+
+def _remarks(row: Row, table: Table) -> Element:
+    text = remarks(row, table)
+    heading = _element("span", said("remarks", table), class_="side", aria_hidden="true")
+    return _element("td", *((heading, text) if text else ()), class_="remarks", role="cell")
 
 
 def _cell(cell: Cell, column: Column, table: Table) -> Element:

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-_BOLD = frozenset({"chapter", "section"})
-
 
 def table_terminal(table: Table, *, underlines: bool = True) -> "Iterator[RenderableType]":
     """What to print, in order. Where the output shows no underlines, changed words stand between low lines."""
@@ -61,7 +59,7 @@ def _cell(cell: Cell, column: Column, table: Table, underlines: bool) -> "Render
 def _text(line: Line, column: Column, table: Table, underlines: bool) -> "Text":
     from rich.text import Text
 
-    text = Text(style="bold" if line.kind in _BOLD else "")
+    text = Text(style="bold" if line.kind == "heading" else "")
     for mark in line.marks:
         marked = column.underlined(mark, table)
         style = "underline" if marked else "dim" if mark.own else ""
