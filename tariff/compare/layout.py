@@ -77,12 +77,14 @@ def label(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
     above = frame.above[-1] if frame.above else None
     holder = side.part(above) if above is not None else None
     if above is not None and holder is not None and carrier(holder, frame) is part:
-        return (Mark(holder.label, _renamed(above)),)
-    return (Mark(part.label, _renamed(pair)),) if part.label else ()
+        return (Mark(holder.label, _renamed(above, frame.above[:-1])),)
+    return (Mark(part.label, _renamed(pair, frame.above)),) if part.label else ()
 
 
-def _renamed(pair: Pair) -> bool:
-    return pair.old is None or pair.new is None or pair.renumbered
+def _renamed(pair: Pair, above: tuple[Pair, ...]) -> bool:
+    """Whether the part had no number, another number, or the same one elsewhere."""
+    came = bool(above) and above[-1].old is not None and pair.at_old[:-1] != above[-1].at_old
+    return pair.old is None or pair.new is None or pair.renumbered or came
 
 
 def carrier(part: Part, frame: Frame) -> Part | None:

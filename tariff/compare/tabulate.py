@@ -88,7 +88,9 @@ class _Rows:
 
     def _head(self, pair: Pair, frame: Frame) -> Iterator[Row]:
         """The pair's own lines: in full if they differ or the style wants them, else with （略） for the text."""
-        changed = pair.old is None or pair.new is None or pair.reworded or pair.retitled
+        changed = (
+            not {Kind.RENUMBERED, Kind.LEFT_OUT}.issuperset(self._of(pair)) or pair.old is None or pair.new is None
+        )
         brief = frame.style.abbreviate and not frame.style.lead and not changed
         cells = {
             side: tuple(lines(pair, side, frame, brief=brief)) if side.part(pair) is not None else () for side in Side

@@ -14,6 +14,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from tariff import __version__
 from tariff.compare.align import align
+from tariff.compare.changes import Kind
 from tariff.compare.document import Document, Part
 from tariff.compare.style import CARRIER, MINISTRY, Style
 from tariff.compare.table import Row, Table
@@ -22,6 +23,7 @@ from tariff.render.old_and_new.data import table_data
 from tariff.render.old_and_new.docx import table_docx
 from tariff.render.old_and_new.html import table_html
 from tariff.render.old_and_new.markdown import table_markdown
+from tariff.render.old_and_new.words import remarks
 from tests.compare.parts import article, document, item, para, parts
 from tests.compare.tables import PACKS, tabulated
 
@@ -111,6 +113,22 @@ def test_carrier_keeps_the_sentence_around_a_change() -> None:
         ("(1)～(2) (略)", "(1)～(2) (略)"),
         ("", "_(3) 丙_"),
     ]
+
+
+def test_part_that_went_elsewhere_stands_where_it_is_now() -> None:
+    first, then = para("1", "当社は、申込みがあった順に承諾する。"), para("1", "料金は、翌月の末日までに支払う。")
+    moved = "契約者は、住所が変わったときは、速やかに当社に届け出る。"
+    old = document(article("1", first, para("2", moved), title="承諾"), article("2", then, title="料金"))
+    new = document(article("1", first, title="承諾"), article("2", then, para("2", moved), title="料金"))
+    rows = _table(old, new, REMARKED).rows
+    assert [_shown(row) for row in rows][-1] == (f"_2_　{moved}", f"_2_　{moved}")
+    assert rows[-1].kinds == (Kind.MOVED,)
+
+
+@pytest.mark.parametrize("kind", set(Kind) - {Kind.LEFT_OUT})
+def test_remarks_have_a_word_for_each_kind_of_change(kind: Kind) -> None:
+    row = Row((), (), (kind,), None, None, opens=False, by=("改正",))
+    assert remarks(row, _table(document(), document())).endswith("（改正）")
 
 
 def test_same_file_comes_of_the_same_table() -> None:

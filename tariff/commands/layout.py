@@ -1,0 +1,116 @@
+"""Options for the look of an old-and-new table, and where it is written."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from tariff.compare.style import PRESETS
+
+if TYPE_CHECKING:
+    from tariff.compare.table import Table
+
+Command = Callable[..., Any]
+
+TABLES = ("table", "html", "docx", "markdown")
+"""The formats of an old-and-new table."""
+
+_PIPE_WIDTH = 160  # characters of a table in a pipe or a file, where nothing says how wide it may be
+_STYLE = "How a table looks: as ministries print amendments, or as carriers do."
+_CHOICES = (
+    ("--left", ("new", "old"), "Which side stands on the left of a table."),
+    ("--underline", ("both", "new"), "Where a table underlines what differs."),
+    ("--unchanged", ("omit", "show"), "Whether a table leaves out what is the same."),
+)
+
+
+def style_options(command: Command) -> Command:
+    """``--style`` and what departs from it, as the one argument `style`."""
+
+    @wraps(command)
+    def styled(**given: Any) -> Any:
+        chosen = PRESETS[given.pop("style")]
+        left, underline, unchanged = given.pop("left"), given.pop("underline"), given.pop("unchanged")
+        remarks = given.pop("remarks")
+        if left:
+            chosen = evolve(chosen, new_first=left == "new")
+        if underline:
+            chosen = evolve(chosen, underline_old=underline == "both")
+        if unchanged:
+            chosen = evolve(chosen, abbreviate=unchanged == "omit")
+        return command(style=evolve(chosen, remarks=remarks), **given)
+
+    said = "Adds a column that says what kind of change it is, and by which amendment."
+    made = click.option("--remarks/--no-remarks", default=False, help=said)(styled)
+    for name, choices, text in reversed(_CHOICES):
+        made = click.option(name, type=click.Choice(choices), help=text)(made)
+    style = click.option(
+        "--style", type=click.Choice(tuple(PRESETS)), default="ministry", show_default=True, help=_STYLE
+    )
+    return style(made)
+
+
+def output_option(command: Command) -> Command:
+    """``--output FILE``, as the argument `output`."""
+    path = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--output", type=path, metavar="FILE", help="Writes into a file; DOCX asks for one.")(command)
+
+
+def write_table(table: "Table", form: str, output: Path | None) -> None:
+    """Writes a table in one of the formats TABLES, to standard output if no file is named.
+
+    UsageError for DOCX without a file on a terminal, and for a file with what is laid out for a terminal.
+    """
+    if form == "docx":
+        _write_docx(table, output)
+    elif form == "table":
+        _print(table, output)
+    else:
+        _write(_page(table, form), output)
+
+
+def _page(table: "Table", form: str) -> str:
+    if form == "html":
+        from tariff.render.old_and_new.html import table_html
+
+        return table_html(table)
+    from tariff.render.old_and_new.markdown import table_markdown
+
+    return table_markdown(table)
+
+
+def _write(text: str, output: Path | None) -> None:
+    from tariff.render.console import write
+
+    if output is None:
+        write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def _write_docx(table: "Table", output: Path | None) -> None:
+    if output is None and sys.stdout.isatty():
+        raise click.UsageError("a DOCX is no text for a terminal: name a file with --output")
+
+    from tariff.render.old_and_new.docx import table_docx
+
+    if output is None:
+        sys.stdout.buffer.write(table_docx(table))
+    else:
+        output.write_bytes(table_docx(table))
+
+
+def _print(table: "Table", output: Path | None) -> None:
+    if output is not None:
+        raise click.UsageError("--format table is laid out for the terminal: name html, docx, markdown or json")
+
+    from tariff.render.console import stdout
+    from tariff.render.old_and_new.terminal import table_terminal
+
+    console = stdout()
+    for piece in table_terminal(table, underlines=console.is_terminal):
+        console.print(piece, width=None if console.is_terminal else _PIPE_WIDTH, soft_wrap=False)
