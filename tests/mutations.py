@@ -34,6 +34,7 @@ from tests.rulings import redrawn, rulings
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Australia/Lord_Howe", "UTC")
 _KINDS = (LineKind.CHARGE, LineKind.PENALTY, LineKind.REFUND, LineKind.COMPENSATION)
+_RATED = (TaxClass.STANDARD, TaxClass.REDUCED, TaxClass.METERED)
 _MARKS = tuple(map(day, ("2015-08-31", "2016-03-01", "2016-04-25", "2017-01-15", "2018-02-28")))
 
 # Runs on the amounts of other clauses, one of them capped.
@@ -70,7 +71,7 @@ def mutated(rng: random.Random) -> Terms:
         billing=BillingCycle(rng.randrange(2), rng.choice((0, 1, 15)), rng.randrange(1, 3), rng.choice((0, 5, 31))),
         versions=_versions(rng, sorted({first, *rng.choices(_MARKS, k=rng.randrange(4))})),
         branches=tuple(sorted((_branch(rng) for _ in range(rng.randrange(4))), key=lambda branch: branch.since)),
-        taxes=tuple(TaxStep(since, {"standard": _rate(rng), "reduced": _rate(rng)}) for since in steps),
+        taxes=tuple(TaxStep(since, {tax.value: _rate(rng) for tax in _RATED}) for since in steps),
     )
 
 

@@ -16,23 +16,29 @@ MONTH = 12 * 2019 + 9
 
 
 @pytest.mark.parametrize(
-    ("day", "standard", "reduced"),
+    ("day", "standard", "reduced", "metered"),
     [
         # before there is a reduced rate, the standard one stands for it
-        ("1989-03-31", "0%", "0%"),
-        ("1989-04-01", "3%", "3%"),
-        ("1997-03-31", "3%", "3%"),
-        ("1997-04-01", "5%", "5%"),
-        ("2014-03-31", "5%", "5%"),
-        ("2014-04-01", "8%", "8%"),
-        ("2019-09-30", "8%", "8%"),
-        ("2019-10-01", "10%", "8%"),
-        ("2023-10-01", "10%", "8%"),
+        ("1989-03-31", "0%", "0%", "0%"),
+        ("1989-04-01", "3%", "3%", "3%"),
+        ("1997-03-31", "3%", "3%", "3%"),
+        ("1997-04-01", "5%", "5%", "5%"),
+        ("2014-03-31", "5%", "5%", "5%"),
+        # fees for use that are fixed in the month of a change bear the former rate
+        ("2014-04-01", "8%", "8%", "5%"),
+        ("2014-04-30", "8%", "8%", "5%"),
+        ("2014-05-01", "8%", "8%", "8%"),
+        ("2019-09-30", "8%", "8%", "8%"),
+        ("2019-10-01", "10%", "8%", "8%"),
+        ("2019-10-31", "10%", "8%", "8%"),
+        ("2019-11-01", "10%", "8%", "10%"),
+        ("2023-10-01", "10%", "8%", "10%"),
     ],
 )
-def test_each_step_holds_from_its_day(day: str, standard: str, reduced: str) -> None:
+def test_each_step_holds_from_its_day(day: str, standard: str, reduced: str, metered: str) -> None:
     rates, ordinal = TaxRates(TERMS.taxes, TERMS.rounding, TERMS.unit), date.fromisoformat(day).toordinal()
-    assert [rates.text(tax, ordinal) for tax in (TaxClass.STANDARD, TaxClass.REDUCED)] == [standard, reduced]
+    classes = (TaxClass.STANDARD, TaxClass.REDUCED, TaxClass.METERED)
+    assert [rates.text(tax, ordinal) for tax in classes] == [standard, reduced, metered]
     assert [rates.text(tax, ordinal) for tax in (TaxClass.EXEMPT, TaxClass.OUTSIDE)] == ["", ""]
 
 

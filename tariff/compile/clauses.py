@@ -100,7 +100,7 @@ def _columns(clause: Clause, item: Driven, version: Value, quantity: Value) -> d
         "version": version,
         "subject": subject(scope, item.record),
         "quantity": scope.share(rationals.narrowed(quantity), "quantity"),
-        "tax": _text(clause.tax.value),
+        "tax": _text(clause.tax.shown.value),
         "rate": scope.share(taxes.rate_text(scope.plan.terms, clause.tax, scope.line_date), "rate"),
     }
 

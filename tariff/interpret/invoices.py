@@ -78,7 +78,7 @@ def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
         subject,
         item.quantity,
         item.amount,
-        clause.tax,
+        clause.tax.shown,
         item.rate,
     )
 

@@ -24,12 +24,22 @@ CREDITS = frozenset({LineKind.REFUND, LineKind.COMPENSATION})
 
 
 class TaxClass(StrEnum):
-    """How consumption tax treats a line; EXEMPT and OUTSIDE bear none."""
+    """How consumption tax treats a line; EXEMPT and OUTSIDE bear none.
+
+    METERED is the standard rate of fees for use, which may change later than that of other fees; lines and ledgers show
+    it as standard.
+    """
 
     STANDARD = "standard"
     REDUCED = "reduced"
+    METERED = "metered"
     EXEMPT = "exempt"
     OUTSIDE = "outside"
+
+    @property
+    def shown(self) -> "TaxClass":
+        """The class that lines show."""
+        return TaxClass.STANDARD if self is TaxClass.METERED else self
 
 
 @frozen

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from tariff.model import expr as core
+from tariff.model.clause import TaxClass
 from tariff.model.expr import ArithmeticOp, Expr
 from tariff.model.money import Rounding
 from tariff.model.terms import TaxStep
@@ -13,8 +14,9 @@ from tariff.versions.consolidate import Consolidation
 from tariff.versions.expressions.literals import fraction_of
 from tariff.versions.provisions import Provision, unquote
 
-_STANDARD, _REDUCED = "standard", "reduced"
-_NO_RATES = {_STANDARD: Fraction(0), _REDUCED: Fraction(0)}
+_STANDARD = TaxClass.STANDARD.value
+_OTHERS = (TaxClass.REDUCED.value, TaxClass.METERED.value)
+_NO_RATES = dict.fromkeys((_STANDARD, *_OTHERS), Fraction(0))
 
 
 def with_tax(value: Expr, day: Expr, rounding: Rounding, unit: int) -> Expr:
@@ -38,7 +40,8 @@ def before_tax(gross: Expr, steps: tuple[TaxStep, ...], rounding: Rounding, unit
 def tax_steps(line: Consolidation) -> tuple[TaxStep, ...]:
     """The steps of the tax rates in a line of editions, in order: on each day, what the edition of the day says of it.
 
-    A step without a reduced rate has the standard one. Rates of a later edition that reach back do not count before it.
+    A step without a reduced rate, or one for fees for use, has the standard one. Rates of a later edition that reach
+    back do not count before it.
     """
     found: list[TaxStep] = []
     for edition, days in line.spans():
@@ -62,5 +65,5 @@ def _steps(tree: Provision) -> list[TaxStep]:
 def _step(row: Node) -> TaxStep:
     cells = {unquote(cell.text("NAME")): fraction_of(cell.text("PERCENT")) for cell in row.all("rate_cell")}
     standard = cells.get(_STANDARD, Fraction(0))
-    rates = {_STANDARD: standard, _REDUCED: cells.get(_REDUCED, standard)}
+    rates = {_STANDARD: standard, **{name: cells.get(name, standard) for name in _OTHERS}}
     return TaxStep(date.fromisoformat(row.text("DATE")).toordinal(), rates)

@@ -19,6 +19,7 @@ from tariff.versions.waivers import less_waived
 _TAX = {
     "plus_tax": TaxClass.STANDARD,
     "plus_reduced_tax": TaxClass.REDUCED,
+    "plus_metered_tax": TaxClass.METERED,
     "tax_included": TaxClass.STANDARD,
     "tax_exempt": TaxClass.EXEMPT,
     "outside_tax": TaxClass.OUTSIDE,

@@ -79,7 +79,7 @@ def test_runs_until_the_month_after_its_facts_or_as_far_as_it_expects(tmp_path: 
     assert [date.fromordinal(case.until).isoformat() for case in suite.cases] == [until]
 
 
-@pytest.mark.parametrize("name", ["mobile", "periods"])
+@pytest.mark.parametrize("name", ["metered", "mobile", "periods"])
 def test_what_is_expected_comes_out_in_both_evaluators(name: str) -> None:
     library, suite = read(EXAMPLES / f"{name}.tariff")
     assert suite.findings == ()
