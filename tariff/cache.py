@@ -4,10 +4,12 @@ It lies in the user's cache folder (``TARIFF_CACHE`` names another; an empty val
 it is deleted, and a folder that cannot be written only costs time. Entries hold for one state of the code.
 """
 
+import gc
 import os
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,12 +32,24 @@ def cached(kind: str, key: str, make: Callable[[], T]) -> T:
     digest = sha256(f"{code_stamp()} {key}".encode()).hexdigest()
     path = folder / f"{kind}-{digest[:40]}"
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, _no_collection():
             return cast(T, pickle.load(stream))
     except _BROKEN:
         value = make()
         _store(folder, path, value)
         return value
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Terms are a great many small values that stay: looking for garbage while they come takes longer than they do."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _folder() -> Path | None:

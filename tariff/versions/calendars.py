@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tariff.diagnostics import Diagnostic
 from tariff.model.calendar import MAX_DAY, MIN_DAY
@@ -27,7 +28,7 @@ def calendars(line: Consolidation) -> tuple[tuple[Calendar, ...], list[Diagnosti
         for node in (node for _, item in edition.tree.walk() for node in item.content if node.kind == "calendar"):
             if node not in closed:
                 try:
-                    closed[node] = frozenset(_closed(node))
+                    closed[node] = _closed(node)
                 except Fault as fault:
                     findings.extend(fault.findings)
                     closed[node] = frozenset()
@@ -35,15 +36,19 @@ def calendars(line: Consolidation) -> tuple[tuple[Calendar, ...], list[Diagnosti
     return tuple(Calendar(name, frozenset(items)) for name, items in found.items()), findings
 
 
-def _closed(node: Node) -> Iterator[int]:
-    for item in node.nodes():
-        if item.kind == "closed_weekdays":
-            wanted = {_WEEKDAYS.index(word.text) for word in item.words("WEEKDAY")}
-            yield from (day for day in range(MIN_DAY, MAX_DAY + 1) if (day - 1) % 7 in wanted)
-        elif item.kind == "closed_holidays":
-            yield from _holidays(item)
-        elif item.kind == "closed_range":
-            yield from _yearly(item)
+@lru_cache(maxsize=16)  # every pack that uses a calendar asks for its days, once for each of its editions
+def _closed(node: Node) -> frozenset[int]:
+    return frozenset(day for item in node.nodes() for day in _days(item))
+
+
+def _days(item: Node) -> Iterator[int]:
+    if item.kind == "closed_weekdays":
+        wanted = {_WEEKDAYS.index(word.text) for word in item.words("WEEKDAY")}
+        yield from (day for day in range(MIN_DAY, MAX_DAY + 1) if (day - 1) % 7 in wanted)
+    elif item.kind == "closed_holidays":
+        yield from _holidays(item)
+    elif item.kind == "closed_range":
+        yield from _yearly(item)
 
 
 def _holidays(node: Node) -> Iterator[int]:

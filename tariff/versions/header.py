@@ -1,5 +1,6 @@
 """Lowering a pack's header."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from attrs import frozen
@@ -37,12 +38,17 @@ def lower_header(pack: Pack, readings: dict[str, str]) -> tuple[Header, list[Dia
         unquote(header_word(pack.header, "issuer", "STRING") or '""'),
         currency,
         minor_digits(currency),
-        zone if zone in available_timezones() else _UTC,
+        zone if zone in _zones() else _UTC,
         rounding,
         unit,
         _billing(pack.header),
     )
     return header, _header_faults(pack, zone)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # it reads folders, and every pack asks
 
 
 def _header_faults(pack: Pack, zone: str) -> list[Diagnostic]:
@@ -51,8 +57,8 @@ def _header_faults(pack: Pack, zone: str) -> list[Diagnostic]:
         if pack.records and pack.header.first(kind) is None:
             message = f"these terms have records and declare no {kind}"
             findings.append(Diagnostic("E0219", message, pack.header.span, mend=f"add a sentence such as “{example}”"))
-    if (node := pack.header.first("zone")) and zone not in available_timezones():
-        mend = did_you_mean(zone, available_timezones(), "name a zone of the tz database, such as Asia/Tokyo")
+    if (node := pack.header.first("zone")) and zone not in _zones():
+        mend = did_you_mean(zone, _zones(), "name a zone of the tz database, such as Asia/Tokyo")
         findings.append(Diagnostic("E0220", f"there is no time zone {zone}", node.span, mend=mend))
     return findings
 

@@ -1,16 +1,20 @@
 """The good book of two contracts, and what is said of it with something wrong."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tariff.billing import book_contract
 from tariff.billing.book import open_book
 from tariff.billing.book_load import Loaded, load
 from tariff.billing.census import Seen
 from tariff.billing.engine import engine
 from tariff.billing.quarantine import open_quarantine
 from tariff.diagnostics import Diagnostic, InputError
+from tariff.model.facts import Facts
+from tariff.model.terms import Terms
 from tests.billing.books import Sheet
 from tests.packs import KDDI, Shelf
 
@@ -65,3 +69,11 @@ def refused(book: Path) -> tuple[Diagnostic, ...]:
     with pytest.raises(InputError) as refusal, engine() as connection:
         loading(connection, book)
     return refusal.value.findings
+
+
+def read_contracts(book: Path, terms: Terms, contracts: Sequence[str]) -> list[Facts]:
+    """Contracts of a book as a bill reads them, all at once."""
+    with engine() as connection:
+        open_quarantine(connection)
+        loaded = load(connection, open_book(connection, book, [terms.name]), terms, seen=Seen())
+        return [book_contract._facts(connection, terms, loaded.facts, name) for name in contracts]
