@@ -16,7 +16,7 @@ CONTRACTS ?= 100000
 HALF = $$(($(CONTRACTS) / 2))
 DEMO := var/demo
 
-.PHONY: help setup demo test lint bench soak docs goldens clean
+.PHONY: help setup demo test lint bench soak docs look goldens clean
 
 help: ## what the targets do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ soak: $(READY) ## compare both evaluators on 200,000 random contracts
 docs: $(READY) ## rewrite the generated pages of docs/
 	$(BIN)/python docs/pages.py
 	$(BIN)/python -m docs.provisions
+
+look: $(READY) ## draw tables as browsers and word processors show them; needs chromium and libreoffice
+	docs/look.sh $(BIN)/tariff
 
 goldens: docs ## rewrite expected outputs and the generated pages of docs/; the diff is the review
 	-$(BIN)/python -m pytest --quiet --regen-all

@@ -54,3 +54,9 @@ def test_every_shipped_file_is_in_the_wheel(installed: Path, tmp_path: Path) -> 
         shipped = {path.relative_to(_ROOT) for path in (_ROOT / folder).rglob(pattern)}
         assert shipped
         assert {path.relative_to(data) for path in (data / folder).rglob(pattern)} == shipped
+    package = Path(
+        _run(installed / "python", "-c", "import tariff; print(tariff.__file__)", cwd=tmp_path).strip()
+    ).parent
+    beside_code = {path.relative_to(_ROOT / "tariff") for path in (_ROOT / "tariff").rglob("*.css")}
+    assert beside_code
+    assert {path.relative_to(package) for path in package.rglob("*.css")} == beside_code

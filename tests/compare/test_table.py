@@ -136,6 +136,14 @@ def test_same_file_comes_of_the_same_table() -> None:
     assert table_docx(table) == table_docx(table)
 
 
+def test_docx_names_a_font_for_japanese_and_repeats_its_heading_row() -> None:
+    with zipfile.ZipFile(BytesIO(table_docx(tabulated(PACKS[0], MINISTRY, "ja")))) as file:
+        styles, text = (file.read(f"word/{name}.xml").decode() for name in ("styles", "document"))
+    assert 'w:eastAsia="ＭＳ 明朝"' in styles
+    assert text.count("<w:tblHeader/>") == 1
+    assert re.search(r'<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"', text)
+
+
 @given(parts())
 @settings(max_examples=15)
 def test_text_has_no_difference_from_itself(root: Part) -> None:
