@@ -15,6 +15,9 @@ from tariff.compare.table import Cell, Imprint, Line, Mark, Row, Table
 # Between the first and the last number of parts that a text itself leaves out: 第81条～第89条.
 _TO = re.compile(r"[～〜~―－‐-]|から")
 
+# What can be done to a part without a change of what is read in it.
+_UNREAD = frozenset({Kind.RENUMBERED, Kind.LEFT_OUT})
+
 Source = Callable[[Pair], tuple[str, ...]]
 """The amendments that changed a pair, by their titles."""
 
@@ -78,6 +81,10 @@ class _Rows:
     def _of(self, pair: Pair) -> tuple[Kind, ...]:
         return self._kinds.get(id(pair), ())
 
+    def _alike(self, pair: Pair) -> bool:
+        """Whether the pair itself reads the same on both sides."""
+        return pair.old is not None and pair.new is not None and _UNREAD.issuperset(self._of(pair))
+
     def _one_sided(self, pair: Pair, side: Side, frame: Frame) -> Row:
         whole = _whole(pair, side, frame)
         if Kind.LEFT_OUT in self._of(pair):
@@ -88,10 +95,7 @@ class _Rows:
 
     def _head(self, pair: Pair, frame: Frame) -> Iterator[Row]:
         """The pair's own lines: in full if they differ or the style wants them, else with （略） for the text."""
-        changed = (
-            not {Kind.RENUMBERED, Kind.LEFT_OUT}.issuperset(self._of(pair)) or pair.old is None or pair.new is None
-        )
-        brief = frame.style.abbreviate and not frame.style.lead and not changed
+        brief = frame.style.abbreviate and not frame.style.lead and self._alike(pair)
         cells = {
             side: tuple(lines(pair, side, frame, brief=brief)) if side.part(pair) is not None else () for side in Side
         }
@@ -116,7 +120,7 @@ class _Rows:
 
     def _left_out(self, pair: Pair, frame: Frame) -> bool:
         """Whether only the number of a pair is printed, and （略）: it may differ, all else must not."""
-        if not frame.style.abbreviate or not {Kind.RENUMBERED, Kind.LEFT_OUT}.issuperset(self._of(pair)):
+        if not frame.style.abbreviate or not self._alike(pair):
             return False
         if frame.style.lead and all(_opens(pair, side, frame) for side in Side):
             return False
