@@ -14,9 +14,11 @@ from tariff.model.facts import Facts, Row
 from tariff.model.terms import Terms
 from tariff.render.findings.text import findings_text
 from tests.packs import CARRIER, DOLLARS, KDDI, Shelf
+from tests.shipped import LIBRARY
 
 ROOT = Path(__file__).parents[2]
 BAD = Path("fixtures/cases/bad")
+SHIPPED = BAD / "shipped"
 GOOD = ROOT / "fixtures/cases/good"
 
 
@@ -47,6 +49,17 @@ def test_a_bad_case_is_refused_with_its_places(
     with pytest.raises(InputError) as refusal:
         read_case(BAD / name, Shelf())
     file_regression.check(findings_text(refusal.value.findings).plain, fullpath=ROOT / BAD / f"{name}.expected.txt")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / SHIPPED).glob("*.yaml")))
+def test_what_the_shipped_packs_rule_out_is_refused_with_its_places(
+    name: str, monkeypatch: pytest.MonkeyPatch, file_regression: FileRegressionFixture
+) -> None:
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(InputError) as refusal:
+        read_case(SHIPPED / name, LIBRARY)
+    written = findings_text(refusal.value.findings).plain
+    file_regression.check(written, fullpath=ROOT / SHIPPED / f"{name}.expected.txt")
 
 
 def test_json_and_yaml_in_any_order_of_rows_are_the_same_facts() -> None:
