@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from tariff.compare.document import Document
 from tariff.compare.editions import document_of
+from tariff.compare.plain import read_document
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import did_you_mean
 from tariff.resources import clauses_dir
@@ -25,13 +26,14 @@ class Named:
     """What is to be compared, as it was asked for.
 
     text: the words of the request. name: of terms or of an amendment. day: the day on which the terms are asked for,
-    None for the last version. folder: a draft that holds them.
+    None for the last version. folder: a draft that holds them. file: the plain text that is meant instead of all this.
     """
 
     text: str
     name: str = ""
     day: date | None = None
     folder: Path | None = None
+    file: Path | None = None
 
 
 @frozen
@@ -98,6 +100,8 @@ def sources(old: Named, new: Named | None, shelf: Shelf) -> tuple[Source, Source
 
 def source(named: Named, shelf: Shelf) -> Source:
     """One side of a comparison. Raises InputError where there is no such thing, or where it cannot be read."""
+    if named.file:
+        return Source(named.text, {"ja": read_document(named.file)}, None)
     library = _library(named, shelf)
     if named.name not in library.packs:
         raise InputError([_unknown(named, library)])
@@ -113,14 +117,14 @@ def source(named: Named, shelf: Shelf) -> Source:
 
 def _around(named: Named, shelf: Shelf) -> tuple[Source, Source]:
     """The terms before an amendment and after it."""
-    library = _library(named, shelf)
+    library = None if named.file else _library(named, shelf)
     found = [
         (pack, index, item)
-        for pack in library.packs.values()
+        for pack in (library.packs.values() if library else ())
         for index, item in enumerate(pack.amendments)
         if item.name == named.name
     ]
-    if named.name in library.packs or (found and named.day):
+    if library is None or named.name in library.packs or (found and named.day):
         message = f"there is nothing to compare {named.text} with"
         mend = "name a second version or text; an amendment alone, without a date, is compared before and after it"
         raise InputError([Diagnostic("E1202", message, where=named.text, mend=mend)])

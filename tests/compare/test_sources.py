@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tariff.compare.comparison import compare
+from tariff.compare.document import Key
 from tariff.compare.sources import Named, Shelf, source, sources
 from tariff.diagnostics import InputError
 
@@ -106,3 +108,41 @@ def test_a_version_alone_has_nothing_to_be_compared_with(text: str) -> None:
     name, _, day = text.partition("@")
     with pytest.raises(InputError, match="nothing to compare"):
         sources(Named(text, name, date.fromisoformat(day) if day else None), None, SHELF)
+
+
+def test_a_plain_text_is_a_source_of_one_language(tmp_path: Path) -> None:
+    path = tmp_path / "terms.txt"
+    path.write_bytes("第1条（目的） この規約は、料金を定めます。\n".encode("cp932"))
+    found = source(Named(str(path), file=path), SHELF)
+    assert list(found.documents) == ["ja"]
+    assert found.documents["ja"].name == "terms.txt"
+    with pytest.raises(InputError, match="nothing to compare"):
+        sources(Named(str(path), file=path), None, SHELF)
+    with pytest.raises(InputError, match="a text in Japanese"):
+        compare(found, found, "en")
+
+
+def test_identities_hold_within_one_history_alone(tmp_path: Path) -> None:
+    text = 'terms t.a "題" / "Title"\n  in force from 2020-01-01\n'
+    (tmp_path / "a.tariff").write_text(
+        f"{text}article 1\n  ja| 甲は乙に支払う。\narticle 2\n  ja| 丙は丁に知らせる。\n"
+    )
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    (draft / "b.tariff").write_text(f"{text}article 1\n  ja| 丙は丁に知らせる。\narticle 2\n  ja| 甲は乙に支払う。\n")
+    shelf = Shelf((tmp_path / "a.tariff",))
+    old, new = Named("t.a", "t.a"), Named("draft:t.a", "t.a", folder=draft)
+    pair = compare(*sources(old, new, shelf), "ja").pair
+    numbers = [(item.old.key.number, item.new.key.number) for item in pair.children if item.old and item.new]
+    assert ("2", "1") in numbers
+    assert ("1", "1") not in numbers
+
+
+def test_one_article_of_a_comparison() -> None:
+    old, new = sources(Named("docomo.keiki2066.ip_voice", "docomo.keiki2066.ip_voice"), None, SHELF)
+    pair = compare(old, new, "ja", "32").pair
+    assert [(item.at_old, item.at_new) for item in pair.children] == [
+        ((Key("article", "32"),), (Key("article", "32"),))
+    ]
+    with pytest.raises(InputError, match="there is no article 33"):
+        compare(old, new, "ja", "33")

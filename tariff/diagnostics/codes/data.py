@@ -217,6 +217,12 @@ E1202 Nothing to compare with
   Two versions or texts are compared. An amendment stands alone, without a date: it is the terms before it and after it.
 E1203 Draft of something else
   The folder of a draft holds the terms that are asked for, or an amendment of them.
+E1204 Text in one language
+  Plain texts are in Japanese, so they are compared in it.
+E1205 Text that cannot be read
+  A plain text is in UTF-8, UTF-16 with its mark, Shift_JIS or EUC-JP.
+E1206 Text without articles
+  The structure of a plain text is read from its numbers: 第1条, 2, (3), 附則, 別表1. One that has none is no terms.
 """
 
 EXAMPLES = """

@@ -1,0 +1,67 @@
+"""Two versions side by side: what every form of a comparison is made of."""
+
+from attrs import evolve, frozen
+
+from tariff.compare.align import align
+from tariff.compare.document import Document, Part
+from tariff.compare.pairs import Pair
+from tariff.compare.sources import Source
+from tariff.diagnostics import Diagnostic, InputError
+from tariff.diagnostics.nearest import did_you_mean
+
+
+@frozen
+class Comparison:
+    """Two sources in one language, and what stands in both in pairs."""
+
+    old: Source
+    new: Source
+    language: str
+    pair: Pair
+
+    @property
+    def documents(self) -> tuple[Document, Document]:
+        """The texts that are compared."""
+        return self.old.documents[self.language], self.new.documents[self.language]
+
+
+def compare(old: Source, new: Source, language: str, article: str = "") -> Comparison:
+    """Both sides aligned; `article` narrows it to the article or appendix of a number on either side.
+
+    Raises InputError where a side does not have the language, or neither has the article.
+    """
+    parts = [_document(source, language).root for source in (old, new)]
+    if not _one_history(old, new):
+        parts = [_anonymous(part) for part in parts]
+    pair = align(*parts)
+    return Comparison(old, new, language, _narrowed(pair, article) if article else pair)
+
+
+def _document(source: Source, language: str) -> Document:
+    if language not in source.documents:
+        message, mend = f"{source.name} is a text in Japanese", "compare it with --language ja"
+        raise InputError([Diagnostic("E1204", message, where=source.name, mend=mend)])
+    return source.documents[language]
+
+
+def _one_history(old: Source, new: Source) -> bool:
+    """Whether identities mean the same on both sides: the terms were the same before all amendments."""
+    return old.origin is not None and new.origin is not None and old.origin.pack.base == new.origin.pack.base
+
+
+def _anonymous(part: Part) -> Part:
+    return evolve(part, identity="", children=tuple(map(_anonymous, part.children)))
+
+
+def _narrowed(pair: Pair, article: str) -> Pair:
+    kept = tuple(item for item in pair.walk() if article in _numbers(item))
+    if not kept:
+        numbers = sorted({number for item in pair.walk() for number in _numbers(item)})
+        mend = did_you_mean(article, numbers, "there are " + ", ".join(numbers))
+        raise InputError([Diagnostic("E1032", f"there is no article {article}", where=article, mend=mend)])
+    return evolve(pair, children=kept)
+
+
+def _numbers(pair: Pair) -> set[str]:
+    sides = (pair.old, pair.new)
+    return {part.key.number for part in sides if part is not None and part.key.kind in ("article", "appendix")}
