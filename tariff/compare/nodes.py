@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -70,15 +71,23 @@ def similarity(old: Node, new: Node) -> float:
     if not both:
         return 0.0
     one, other = old.sentences(), new.sentences()
-    shared = sum(len(text) * times for text, times in (one & other).items())
-    rest, rest_new = _words(one - other), _words(new.sentences() - one)
-    shared += sum(len(word) * times for word, times in (rest & rest_new).items())
-    return 2 * shared / both
+    same = one & other
+    shared = sum(len(text) * times for text, times in same.items())
+    words = _words(one - same) & _words(other - same)
+    return 2 * (shared + sum(len(word) * times for word, times in words.items())) / both
 
 
-def _words(sentences: "Counter[str]") -> "Counter[str]":
+def _words(texts: "Counter[str]") -> "Counter[str]":
+    if len(texts) == 1:
+        return _counted(*texts)
     found: Counter[str] = Counter()
-    for text, times in sentences.items():
+    for text, times in texts.items():
         for word in norms(text):
             found[word] += times
     return found
+
+
+@lru_cache(4096)
+def _counted(text: str) -> "Counter[str]":
+    """The words of a normal text, with how often each stands there."""
+    return Counter(norms(text))

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 # What NFKC leaves apart although it is one sign: wave dashes, and the hyphens and minus signs of different keyboards.
-_SIGNS = str.maketrans({"〜": "~", "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "\u200b": " ", "\ufeff": " "})
+_SIGNS = {"〜": "~", "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "\u200b": " ", "\ufeff": " "}
+_APART = re.compile(f"[{''.join(_SIGNS)}]")
 
 _LATIN = r"[0-9A-Za-zÀ-ɏ]"
 _BLANKS = re.compile(r"\s+")
@@ -13,7 +14,9 @@ _LOOSE_BLANKS = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
 _SPACED_LETTERS = re.compile(rf"(?<!{_LATIN})[A-Za-z](?: [A-Za-z])+(?!{_LATIN})")
 
 # A sign with the voicing marks and accents that belong to it, which are folded together.
-_SIGN = re.compile(r".[\u3099\u309a\uff9e\uff9f\u0300-\u036f]*", re.DOTALL)
+_MARKS = r"[\u3099\u309a\uff9e\uff9f\u0300-\u036f]"
+_MARKED = re.compile(_MARKS)
+_SIGN = re.compile(f".{_MARKS}*", re.DOTALL)
 
 
 def normal(text: str) -> str:
@@ -46,14 +49,15 @@ def located(text: str) -> tuple[str, list[int]]:
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    folded = unicodedata.normalize("NFKC", text)
+    return _APART.sub(lambda sign: _SIGNS[sign[0]], folded) if _APART.search(folded) else folded
 
 
 def _signs(text: str) -> tuple[str, list[int]]:
     """The folded signs of `text`, and where each begins."""
     folded = _fold(text)
-    if folded == text:
-        return text, list(range(len(text)))
+    if len(folded) == len(text) and not _MARKED.search(text):
+        return folded, list(range(len(text)))
     pieces = [(_fold(sign[0]), sign.start()) for sign in _SIGN.finditer(text)]
     return "".join(piece for piece, _ in pieces), [start for piece, start in pieces for _ in piece]
 

@@ -32,14 +32,16 @@ class Pairing:
 
     def complete(self, old: Node, new: Node) -> None:
         """Pairs two roots, and all that can be paired below them."""
+        olds, news = list(old.walk()), list(new.walk())
         self._pair(old, new)
-        self._by_identity(old, new)
+        self._by_identity(olds, news)
         self._descend()
         # From the outside in: a chapter that moved takes its articles with it.
-        for kind in KINDS:
-            self._moved(*([node for node in root.walk() if node.part.key.kind == kind] for root in (old, new)))
+        kinds = {node.part.key.kind for node in self._free_old(olds)}
+        for kind in filter(kinds.__contains__, KINDS):
+            self._moved(*([node for node in nodes if node.part.key.kind == kind] for nodes in (olds, news)))
             self._descend()
-        for node in old.walk():
+        for node in olds:
             if node in self.news:
                 self._replaced(node, self.news[node])
                 self._descend()
@@ -54,12 +56,12 @@ class Pairing:
     def _free_new(self, nodes: Iterable[Node]) -> list[Node]:
         return [node for node in nodes if node not in self.olds]
 
-    def _by_identity(self, old: Node, new: Node) -> None:
+    def _by_identity(self, old: Iterable[Node], new: Iterable[Node]) -> None:
         known: dict[str, Node] = {}
-        for node in self._free_new(new.walk()):
+        for node in self._free_new(new):
             if node.part.identity:
                 known.setdefault(node.part.identity, node)
-        for node in self._free_old(old.walk()):
+        for node in self._free_old(old):
             other = known.pop(node.part.identity, None)
             if other and may_be_one(node, other):
                 self._pair(node, other)

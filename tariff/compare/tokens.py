@@ -1,7 +1,6 @@
 """The smallest pieces in which words change: a legal reference, an amount with its unit, a word; never a character."""
 
 import re
-from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -36,7 +35,7 @@ _PIECES = (
     # dates and times: 令和元年11月14日, 2019年11月20日, 11月20日, 2019-11-20, 10:00
     rf"(?:明治|大正|昭和|平成|令和)(?:元|{_ANY_NUMBER})年(?:{_ANY_NUMBER}月(?:{_ANY_NUMBER}日)?)?",
     rf"(?:[0-9]{{4}}年)?[0-9]{{1,2}}月(?:{_DIGITS}日)?",
-    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])",
+    r"[0-9]{4}(?:(?:-[0-9]{1,2}){2}|(?:/[0-9]{1,2}){2}|(?:\.[0-9]{1,2}){2})(?![0-9])",
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])",
     # rates, amounts, counts: 年14.5%, ¥1,050, 1,050円, 3万円, 24時間, 61日, 30 days, 三十日
     rf"[年月日]{_NUMBER}%",
@@ -54,7 +53,8 @@ _PIECES = (
     rf"{_KANJI}(?:(?!{_REFERENCE}|{_CONJUNCTION}|年{_NUMBER}%){_KANJI})*",
     r".",
 )
-_TOKEN = re.compile(f"(?:{'|'.join(_PIECES)}) ?")
+_WORD = re.compile("|".join(_PIECES))
+_TOKEN = re.compile(f"(?:{_WORD.pattern}) ?")
 
 
 @frozen
@@ -65,9 +65,9 @@ class Token:
     norm: str
 
 
-def norms(text: str) -> Iterator[str]:
-    """The tokens of a text that is normal, as they are compared."""
-    return (piece[0].rstrip(" ") for piece in _TOKEN.finditer(text))
+def norms(text: str) -> list[str]:
+    """The tokens of a text that is normal, as they are compared; a blank between two words is one of them."""
+    return _WORD.findall(text)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
