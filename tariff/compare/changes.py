@@ -10,6 +10,8 @@ from tariff.compare.document import Part, Place
 from tariff.compare.pairs import Pair
 from tariff.compare.sequences import Match, heaviest
 
+_LITTLE = 1e-6
+
 
 class Kind(StrEnum):
     """What was done to a part.
@@ -60,16 +62,22 @@ def _below(pair: Pair) -> Iterator[Change]:
     moved = _moved(pair)
     for place, child in enumerate(pair.children):
         if child.old is None or child.new is None:
-            if pair.old and pair.new and not pair.emptied and not _filled(pair):
+            if _shown(pair):
                 yield _alone(child)
         elif child.old.omitted or child.new.omitted:
             yield from _left_out(child, pair)
-            continue
         else:
             if place in moved:
                 yield Change(Kind.MOVED, child)
             yield from _own(child)
         yield from _below(child)
+
+
+def _shown(pair: Pair) -> bool:
+    """Whether both sides show what stands below the pair: neither is deleted or left out where the other is not."""
+    if pair.old is None or pair.new is None:
+        return False
+    return (pair.old.deleted, pair.old.omitted) == (pair.new.deleted, pair.new.omitted)
 
 
 def _alone(pair: Pair) -> Change:
@@ -115,6 +123,10 @@ def _left_out(pair: Pair, parent: Pair) -> Iterator[Change]:
         yield Change(Kind.LEFT_OUT, pair)
 
 
+def _readable(part: Part | None) -> bool:
+    return part is not None and not part.omitted
+
+
 def _taken(part: Part, parent: Part | None) -> bool:
     """Whether a sibling bears the number of `part` too."""
     siblings = parent.children if parent else ()
@@ -129,9 +141,14 @@ def _moved(pair: Pair) -> set[int]:
     standing: defaultdict[int, deque[int]] = defaultdict(deque)
     for place, part in enumerate(pair.old.children if pair.old else ()):
         standing[id(part)].append(place)
-    both = [(place, child) for place, child in enumerate(pair.children) if child.old and child.new]
-    here = {place: standing[id(child.old)] for place, child in both if child.at_old[:-1] == pair.at_old}
-    stayed = [Match(places.popleft(), place) for place, places in here.items() if places]
-    came = {place for place, _ in both} - {match.new for match in stayed}
+    both = {place: child for place, child in enumerate(pair.children) if _readable(child.old) and _readable(child.new)}
+    here = {place: standing[id(child.old)] for place, child in both.items() if child.at_old[:-1] == pair.at_old}
+    # A new number says enough of a new order: few others shall have moved.
+    stayed = [
+        Match(places.popleft(), place, _LITTLE if both[place].renumbered else 1)
+        for place, places in here.items()
+        if places
+    ]
+    came = both.keys() - {match.new for match in stayed}
     ordered = {match.new for match in heaviest(stayed)}
-    return came | {place for place in here.keys() - came - ordered if not pair.children[place].renumbered}
+    return came | {place for place in both.keys() - came - ordered if not both[place].renumbered}

@@ -259,5 +259,5 @@ def _read(root: Part) -> list[object]:
     """All that can be read in a document, however it is written."""
     return [
         (place, normal(part.title), normal("\n".join(part.text)), part.deleted, part.omitted, part.last)
-        for place, part in root.walk()
+        for place, part in (((), root), *root.walk())
     ]
