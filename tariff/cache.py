@@ -21,6 +21,7 @@ T = TypeVar("T")
 # The packages that make what is kept here.
 _STAMPED = ("model", "syntax", "versions", "diagnostics", "checks", "interpret", "billing")
 _KEPT_SECONDS = 30 * 24 * 3600
+_SWEPT_SECONDS = 24 * 3600
 _BROKEN = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
 
 
@@ -64,18 +65,26 @@ def _folder() -> Path | None:
 
 
 def _store(folder: Path, path: Path, value: object) -> None:
-    """Write an entry whole or not at all, and drop entries that have not been written for long."""
+    """Write an entry whole or not at all."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with NamedTemporaryFile(dir=folder, delete=False) as stream:
             pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
         Path(stream.name).replace(path)
-        oldest = time.time() - _KEPT_SECONDS
-        for entry in folder.iterdir():
-            if entry.stat().st_mtime < oldest:
-                entry.unlink()
+        _sweep(folder)
     except OSError:
         return
+
+
+def _sweep(folder: Path) -> None:
+    """Drop the entries that have not been written for long: once a day, since there may be thousands to look at."""
+    swept, now = folder / "swept", time.time()
+    if swept.exists() and now - swept.stat().st_mtime < _SWEPT_SECONDS:
+        return
+    swept.touch()
+    for entry in folder.iterdir():
+        if entry.stat().st_mtime < now - _KEPT_SECONDS:
+            entry.unlink()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Opening clause files: finding them below folders, and reading each."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from tariff.cache import cached
@@ -36,9 +37,14 @@ def read_file(path: Path) -> Reading:
     name = shown_path(path)
     try:
         text = file_text(path)
-        return cached("file", f"{name}\n{text}", lambda: _read(name, text))
+        return _reading(name, text)
     except InputError as error:
         return Reading(SourceFile(name, "", ()), error.findings)
+
+
+@lru_cache(maxsize=256)  # who compares drafts with what ships reads most files twice
+def _reading(name: str, text: str) -> Reading:
+    return cached("file", f"{name}\n{text}", lambda: _read(name, text))
 
 
 def _read(name: str, text: str) -> Reading:
