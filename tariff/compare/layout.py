@@ -16,7 +16,6 @@ OUTER = frozenset({"document", "appendix", "supplement", "chapter", "section", "
 
 # A chapter's heading stands in further than the articles below it, as in statutes; items stand in by their depth.
 _INDENTS = {"chapter": 3, "section": 4}
-_TITLED_ABOVE = frozenset({"article", "para"})
 _BLANKS = {"ja": "　", "en": "\N{EN SPACE}"}
 _STEPS = frozenset({"item", "subitem", "row", "table"})
 
@@ -113,7 +112,8 @@ def lines(pair: Pair, side: Side, frame: Frame, *, brief: bool = False) -> Itera
         paragraphs = [(omitted(frame),)]
     head = _head(pair, side, frame)
     if head and _heads_alone(part, frame):
-        yield Line("heading" if kind in OUTER else kind, indent, _joined(head))
+        listed = kind == "article" and not (part.text or part.children)  # in a table of contents
+        yield Line("heading" if kind in OUTER and not listed else kind, indent, _joined(head))
     elif head and paragraphs:
         paragraphs[0] = spaced(head, paragraphs[0], frame)
     elif head:
@@ -133,7 +133,7 @@ def omitted(frame: Frame) -> Mark:
 def _title(pair: Pair, side: Side, frame: Frame) -> Iterator[Line]:
     """The heading that stands above an article or paragraph."""
     part = side.part(pair)
-    if part is not None and part.title and _titled_above(part, frame):
+    if part is not None and part.title and titled_above(part, frame):
         title = tuple(_marks(pair.title, part.title, pair, side, frame))
         yield Line("title", frame.indent(part) + 1, _joined(_bracketed(title, frame)))
 
@@ -145,13 +145,22 @@ def _bracketed(title: tuple[Mark, ...], frame: Frame) -> tuple[Mark, ...]:
     return (Mark(left, whole), *title, Mark(right, whole))
 
 
-def _titled_above(part: Part, frame: Frame) -> bool:
-    return part.key.kind in _TITLED_ABOVE and frame.language == "ja"
+def titled_above(part: Part, frame: Frame) -> bool:
+    """Whether the heading stands above the number, in brackets, and not beside it.
+
+    So it does in Japanese articles and their paragraphs, but neither in a table of contents nor in appendices.
+    """
+    if frame.language != "ja":
+        return False
+    if part.key.kind == "article":
+        return bool(part.text or part.children or part.deleted or part.omitted)
+    kinds = [(above.new or above.old or part).key.kind for above in frame.above]
+    return part.key.kind == "para" and bool({"article", "supplement"} & set(kinds))
 
 
 def _heads_alone(part: Part, frame: Frame) -> bool:
     """Whether the number stands in a line of its own: with a heading beside it."""
-    return bool(part.title) and not _titled_above(part, frame) and not part.omitted
+    return bool(part.title) and not titled_above(part, frame) and not part.omitted
 
 
 def _head(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
@@ -159,7 +168,7 @@ def _head(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
     part = side.part(pair)
     assert part is not None, "only a side that has the part is laid out"
     number = () if carrier(part, frame) is not None else label(pair, side, frame)
-    if not part.title or _titled_above(part, frame) or part.key.kind == "document":
+    if not part.title or titled_above(part, frame) or part.key.kind == "document":
         return number
     title = tuple(_marks(pair.title, part.title, pair, side, frame))
     if part.key.kind == "supplement" and frame.language == "ja":

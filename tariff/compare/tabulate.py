@@ -7,13 +7,14 @@ from attrs import evolve
 
 from tariff.compare.changes import Kind, changes
 from tariff.compare.document import Document, Part
-from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omitted, opening, spaced
+from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omitted, opening, spaced, titled_above
 from tariff.compare.pairs import Pair
 from tariff.compare.style import Style
 from tariff.compare.table import Cell, Imprint, Line, Mark, Row, Table
 
 # Between the first and the last number of parts that a text itself leaves out: 第81条～第89条.
 _TO = re.compile(r"[～〜~―－‐-]|から")
+_UNIT = re.compile(r"(?![〇一二三四五六七八九十百千])[一-龠]")
 
 # What can be done to a part without a change of what is read in it.
 _UNREAD = frozenset({Kind.RENUMBERED, Kind.LEFT_OUT})
@@ -88,7 +89,7 @@ class _Rows:
     def _one_sided(self, pair: Pair, side: Side, frame: Frame) -> Row:
         whole = _whole(pair, side, frame)
         if Kind.LEFT_OUT in self._of(pair):
-            return self._row(pair, {side: _unmarked(whole), side.other: ()})
+            return self._row(pair, {side: whole, side.other: ()})
         word = frame.word("inserted" if side is Side.NEW else "deleted")
         note = (Line("note", 0, (Mark(word, own=True),)),) if word else ()
         return self._row(pair, {side: whole, side.other: note})
@@ -124,6 +125,8 @@ class _Rows:
             return False
         if frame.style.lead and all(_opens(pair, side, frame) for side in Side):
             return False
+        if all(_heads(side.part(pair), side.part(frame.above[-1])) for side in Side):
+            return False
         return not any(item.old is None or item.new is None or self._of(item) for item in _inner(pair))
 
     def _omitted(self, run: Sequence[Pair], frame: Frame) -> Iterator[Row]:
@@ -145,6 +148,8 @@ class _Rows:
         part = pair.new or pair.old
         assert part is not None, "a pair has a part"
         kinds = tuple(kind for kind in self._of(pair) if kind is not Kind.LEFT_OUT)
+        if kinds != self._of(pair):
+            cells = {side: _unmarked(cell) for side, cell in cells.items()}
         return Row(
             new=cells[Side.NEW],
             old=cells[Side.OLD],
@@ -176,6 +181,17 @@ def _opens(pair: Pair, side: Side, frame: Frame) -> bool:
     return holder is not None and opening(holder) is side.part(pair)
 
 
+def _heads(part: Part | None, holder: Part | None) -> bool:
+    """Whether the part is the row with the headings of a table's columns, without which no row below can be read."""
+    return (
+        part is not None
+        and holder is not None
+        and part.key.kind == "row"
+        and not part.label
+        and holder.children[0] is part
+    )
+
+
 def _carries(pair: Pair, side: Side, frame: Frame) -> bool:
     """Whether the part is the paragraph that carries the number of its article."""
     holder = side.part(frame.above[-1])
@@ -191,10 +207,17 @@ def _order(holder: Part | None) -> _Order:
 
 
 def _follows(before: Part | None, after: Part | None, order: _Order) -> bool:
-    """Whether one part comes next after another, both of one kind and both with a number or both without."""
+    """Whether one part comes next after another and is numbered as it is: 別表1 is not next to 料金表."""
     if before is None or after is None or before.key.kind != after.key.kind:
         return False
-    return order.get(id(after), -1) == order.get(id(before), -1) + 1 and bool(before.label) == bool(after.label)
+    if bool(before.label) != bool(after.label) or _unit(before) != _unit(after):
+        return False
+    return order.get(id(after), -1) == order.get(id(before), -1) + 1
+
+
+def _unit(part: Part) -> str:
+    """What a label says beside the number: 第条 of 第81条～第89条."""
+    return "".join(sorted(set(_UNIT.findall(part.label))))
 
 
 def _whole(pair: Pair, side: Side, frame: Frame) -> Cell:
@@ -215,7 +238,9 @@ def _range(run: Sequence[Pair], side: Side, frame: Frame) -> Line:
     assert first is not None, "parts left out stand on both sides"
     assert last is not None, "parts left out stand on both sides"
     marks = label(run[0], side, frame) or ((Mark(first.title),) if first.title else ())
-    if len(run) > 1 and marks:
+    if len(run) == 1 and first.omitted and first.label and first.title and not titled_above(first, frame):
+        marks = spaced(marks, (Mark(first.title),), frame)
+    elif len(run) > 1 and marks:
         joint = frame.word("joint" if len(run) == 2 and not (first.last or last.last) else "span")
         begin, end = _TO.split(first.label)[0], _TO.split(last.label)[-1]
         marks = (Mark(begin + joint + end, marks[0].changed),)
