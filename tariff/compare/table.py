@@ -1,11 +1,9 @@
 """The old-and-new table (新旧対照表) as a value: rows of two cells, each of lines whose changed words are marked."""
 
-from datetime import date
-
 from attrs import frozen
 
 from tariff.compare.changes import Kind
-from tariff.compare.document import Place
+from tariff.compare.document import Document, Place
 from tariff.compare.style import Style
 
 
@@ -64,24 +62,16 @@ class Row:
 
 
 @frozen
-class Imprint:
-    """What a text is: its name, the day on which it stands so, and the hash of what it was made from."""
-
-    name: str
-    day: date | None
-    pin: str
-
-
-@frozen
 class Table:
     """An old-and-new table.
 
+    old, new: both texts in full.
     language: ``ja`` or ``en``, of the texts and of the table's own words.
     meaning: what the change means for the clauses, in sentences, the most costly first; empty where it is not known.
     """
 
-    old: Imprint
-    new: Imprint
+    old: Document
+    new: Document
     language: str
     style: Style
     rows: tuple[Row, ...]

@@ -10,7 +10,7 @@ from tariff.compare.document import Document, Part
 from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omitted, opening, spaced, titled_above
 from tariff.compare.pairs import Pair
 from tariff.compare.style import Style
-from tariff.compare.table import Cell, Imprint, Line, Mark, Row, Table
+from tariff.compare.table import Cell, Line, Mark, Row, Table
 
 # Between the first and the last number of parts that a text itself leaves out: 第81条～第89条.
 _TO = re.compile(r"[～〜~―－‐-]|から")
@@ -41,11 +41,7 @@ def tabulate(
     meaning: what the change means for the clauses, in sentences.
     """
     rows = tuple(_Rows(_kinds(pair), by).of(pair, Frame(style, language)))
-    return Table(_imprint(old), _imprint(new), language, style, rows, tuple(meaning))
-
-
-def _imprint(document: Document) -> Imprint:
-    return Imprint(document.name, document.day, document.pin)
+    return Table(old, new, language, style, rows, tuple(meaning))
 
 
 _Kinds = Mapping[int, tuple[Kind, ...]]

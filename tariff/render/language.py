@@ -66,6 +66,7 @@ WORDS = {
     "meaning": Titles("条項の変更", "What it changes"),
     "mend": Titles("直し方", "mend"),
     "month": Titles("月", "month"),
+    "moved_from": Titles("{}から移動", "moved from {}"),
     "name": Titles("名前", "name"),
     "no_difference": Titles("差異はありません", "No difference"),
     "no_reason": Titles("理由の記載なし", "no reason given"),

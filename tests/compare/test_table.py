@@ -17,6 +17,7 @@ from tariff import __version__
 from tariff.compare.align import align
 from tariff.compare.changes import Kind
 from tariff.compare.document import Document, Part
+from tariff.compare.plain import read_document
 from tariff.compare.style import CARRIER, MINISTRY, Style
 from tariff.compare.table import Row, Table
 from tariff.compare.tabulate import tabulate
@@ -28,7 +29,8 @@ from tariff.render.old_and_new.words import remarks
 from tests.compare.parts import article, document, item, para, parts
 from tests.compare.tables import PACKS, tabulated
 
-GOLDENS = Path(__file__).parents[2] / "fixtures/tables"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+GOLDENS, TEXTS = FIXTURES / "tables", FIXTURES / "texts"
 REMARKED = evolve(MINISTRY, remarks=True)
 
 
@@ -72,6 +74,13 @@ def test_markdown(name: str, file_regression: FileRegressionFixture) -> None:
 def test_data(name: str, file_regression: FileRegressionFixture) -> None:
     made = json.dumps(table_data(tabulated(name, REMARKED, "ja")), ensure_ascii=False, indent=1)
     file_regression.check(made + "\n", fullpath=GOLDENS / f"{name}.json")
+
+
+@pytest.mark.parametrize("before", sorted(TEXTS.glob("*-before.txt")), ids=lambda path: path.stem)
+def test_plain_texts(before: Path, file_regression: FileRegressionFixture) -> None:
+    old, new = read_document(before), read_document(before.with_stem(before.stem.replace("before", "after")))
+    made = table_markdown(tabulate(old, new, align(old.root, new.root), style=CARRIER, language="ja"))
+    file_regression.check(made, fullpath=GOLDENS / f"{before.stem.removesuffix('-before')}.md")
 
 
 def test_renumbering_underlines_the_numbers_alone() -> None:
@@ -123,7 +132,7 @@ def test_part_that_went_elsewhere_stands_where_it_is_now() -> None:
     new = document(article("1", first, title="承諾"), article("2", then, para("2", moved), title="料金"))
     rows = _table(old, new, REMARKED).rows
     assert [_shown(row) for row in rows][-1] == (f"_2_　{moved}", f"_2_　{moved}")
-    assert rows[-1].kinds == (Kind.MOVED,)
+    assert remarks(rows[-1], _table(old, new)) == "第1条第2項から移動"
 
 
 @pytest.mark.parametrize("kind", set(Kind) - {Kind.LEFT_OUT})

@@ -8,8 +8,11 @@ from datetime import date
 
 from attrs import frozen
 
-from tariff.compare.table import Cell, Imprint, Mark, Row, Table
+from tariff.compare.changes import Kind
+from tariff.compare.document import Document
+from tariff.compare.table import Cell, Mark, Row, Table
 from tariff.render.language import LOCALES, WORDS
+from tariff.render.places import place_name
 
 
 @frozen
@@ -51,23 +54,29 @@ def remarks(row: Row, table: Table) -> str:
     if not row.kinds:
         return ""
     separator, opening, closing = ("、", "（", "）") if table.language == "ja" else (", ", " (", ")")
-    kinds = separator.join(said(f"change_{kind}", table) for kind in row.kinds)
+    kinds = separator.join(_kind(kind, row, table) for kind in row.kinds)
     return kinds + (f"{opening}{separator.join(row.by)}{closing}" if row.by else "")
+
+
+def _kind(kind: Kind, row: Row, table: Table) -> str:
+    if kind is Kind.MOVED and row.at_old is not None:
+        return said("moved_from", table).format(place_name(table.old.root, row.at_old, table.language))
+    return said(f"change_{kind}", table)
 
 
 def imprints(table: Table) -> Iterator[tuple[str, str, str]]:
     """For each column its heading, the text it shows with the day on which it stands so, and the hash of that."""
     for column in columns(table):
-        imprint = table.new if column.new else table.old
-        yield column.heading, stated(imprint, table), imprint.pin
+        document = table.new if column.new else table.old
+        yield column.heading, stated(document, table), document.pin
 
 
-def stated(imprint: Imprint, table: Table) -> str:
+def stated(document: Document, table: Table) -> str:
     """The name of a text and the day on which it stands so."""
-    if imprint.day is None:
-        return imprint.name
-    day = written(imprint.day, table)
-    return f"{imprint.name}（{day}現在）" if table.language == "ja" else f"{imprint.name}, as of {day}"
+    if document.day is None:
+        return document.name
+    day = written(document.day, table)
+    return f"{document.name}（{day}現在）" if table.language == "ja" else f"{document.name}, as of {day}"
 
 
 def written(day: date, table: Table) -> str:
