@@ -70,7 +70,7 @@ def write_table(table: "Table", form: str, output: Path | None) -> None:
     elif form == "table":
         _print(table, output)
     else:
-        _write(_page(table, form), output)
+        write_text(_page(table, form), output)
 
 
 def _page(table: "Table", form: str) -> str:
@@ -83,7 +83,8 @@ def _page(table: "Table", form: str) -> str:
     return table_markdown(table)
 
 
-def _write(text: str, output: Path | None) -> None:
+def write_text(text: str, output: Path | None) -> None:
+    """Writes text for a program or a page into a file, to standard output if none is named."""
     from tariff.render.console import write
 
     if output is None:

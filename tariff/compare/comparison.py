@@ -3,6 +3,7 @@
 from attrs import evolve, frozen
 
 from tariff.compare.align import align
+from tariff.compare.changes import Kind, changes
 from tariff.compare.document import Document, Part
 from tariff.compare.pairs import Pair
 from tariff.compare.sources import Source
@@ -23,6 +24,11 @@ class Comparison:
     def documents(self) -> tuple[Document, Document]:
         """The texts that are compared."""
         return self.old.documents[self.language], self.new.documents[self.language]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything that can be read changed."""
+        return any(change.kind is not Kind.LEFT_OUT for change in changes(self.pair))
 
 
 def compare(old: Source, new: Source, language: str, article: str = "") -> Comparison:

@@ -1,0 +1,102 @@
+"""`tariff diff`: two versions of terms, or two texts, side by side."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tariff.commands.guard import FINDINGS, FINE
+from tariff.commands.layout import TABLES, output_option, style_options, write_table, write_text
+from tariff.commands.named import VersionName
+from tariff.commands.options import clauses_option, format_option, known_on_option
+
+if TYPE_CHECKING:
+    from tariff.compare.comparison import Comparison
+    from tariff.compare.sources import Named
+    from tariff.compare.style import Style
+
+Form = Callable[["Comparison", "Style", Path | None], None]
+"""Prints a comparison, in a style where it is a table, into a file where one is named."""
+
+
+def _text(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+    if output is not None:
+        raise click.UsageError("--format text is laid out for the terminal: name html, docx, markdown or json")
+
+    from tariff.render.console import stdout
+    from tariff.render.side_by_side import comparison_text
+
+    console = stdout()
+    for piece in comparison_text(comparison):
+        console.print(piece, soft_wrap=not console.is_terminal)
+
+
+def _json(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+    from tariff.render.side_by_side import comparison_data
+
+    write_text(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2), output)
+
+
+def _table(comparison: "Comparison", style: "Style", output: Path | None, *, form: str) -> None:
+    from tariff.compare.amended import amended_by
+    from tariff.compare.tabulate import tabulate
+
+    language = comparison.language
+    by = amended_by(comparison.old.origin, comparison.new.origin, language)
+    table = tabulate(*comparison.documents, comparison.pair, style=style, language=language, by=by)
+    write_table(table, form, output)
+
+
+FORMS: Mapping[str, Form] = {"text": _text, "json": _json, **{name: partial(_table, form=name) for name in TABLES}}
+"""How a comparison is printed, by the name of the format; the first is the default."""
+
+
+@click.command("diff")
+@click.argument("old", metavar="A", type=VersionName())
+@click.argument("new", metavar="[B]", type=VersionName(), required=False)
+@click.option("--article", metavar="NUMBER", default="", help="Compares one article or appendix, such as 19 or 78-3.")
+@click.option(
+    "--language",
+    type=click.Choice(("ja", "en")),
+    default="ja",
+    show_default=True,
+    help="The language of the texts that are compared.",
+)
+@click.option("--exit-code", is_flag=True, help="Ends with 1 where the two differ.")
+@known_on_option
+@format_option(*FORMS)
+@style_options
+@output_option
+@clauses_option
+def command(
+    old: "Named",
+    new: "Named | None",
+    article: str,
+    language: str,
+    exit_code: bool,
+    known_on: date | None,
+    form: str,
+    style: "Style",
+    output: Path | None,
+    clauses: Sequence[Path],
+) -> int:
+    r"""Compare two versions of terms, or two texts of terms in Japanese, word by word.
+
+    \b
+    What A and B can be:
+      TERMS@DATE         the terms with the amendments in force by that day
+      TERMS              with all amendments
+      AMENDMENT          alone: the terms before it and after it
+      DIR:TERMS[@DATE]   a draft in a folder, in place of what it rewrites
+      FILE               a text with numbered articles: 第1条, 2, (3), 附則
+    """
+    from tariff.compare.comparison import compare
+    from tariff.compare.sources import Shelf, sources
+
+    comparison = compare(*sources(old, new, Shelf(tuple(clauses), known_on)), language, article)
+    FORMS[form](comparison, style, output)
+    return FINDINGS if exit_code and comparison.differs else FINE

@@ -1,0 +1,81 @@
+"""`tariff diff`: what it prints in every form, its exit codes, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pytest_regressions.data_regression import DataRegressionFixture
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from tests.commands.conftest import PHONE, ROOT, Run
+
+VERSIONS = ("diff", "test.phone@2020-12-31", "test.phone@2021-01-01", *PHONE)
+
+
+def test_text(run: Run, file_regression: FileRegressionFixture) -> None:
+    result = run(*VERSIONS)
+    assert (result.exit_code, result.stderr) == (0, "")
+    heading, _, changes = result.stdout.partition("\n\n")
+    assert [line.split()[:2] for line in heading.splitlines()] == [
+        ["-", "test.phone@2020-12-31"],
+        ["+", "test.phone@2021-01-01"],
+    ]
+    changes = "\n".join(map(str.rstrip, changes.splitlines()))
+    file_regression.check(changes, fullpath=ROOT / "fixtures/commands/diff_phone.txt", encoding="utf-8")
+
+
+def test_data(run: Run, data_regression: DataRegressionFixture) -> None:
+    data = json.loads(run(*VERSIONS, "--format", "json", "--language", "en").stdout)
+    assert data["old"].pop("pin") != data["new"].pop("pin")
+    data_regression.check(data, fullpath=ROOT / "fixtures/commands/diff_phone.yaml")
+
+
+@pytest.mark.parametrize("form", ["table", "html", "markdown"])
+def test_tables(run: Run, form: str) -> None:
+    result = run(*VERSIONS, "--format", form, "--remarks")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "2021年1月1日" in result.stdout
+
+
+def test_a_document(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "table.docx"
+    assert run(*VERSIONS, "--format", "docx", "--output", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (VERSIONS, 0),
+        ((*VERSIONS, "--exit-code"), 1),
+        ((*VERSIONS, "--exit-code", "--article", "1"), 0),
+        ((*VERSIONS, "--exit-code", "--known-on", "2020-11-30"), 0),
+        (("diff", "test.phone", "test.phone", "--exit-code", *PHONE), 0),
+        (("diff", "fixtures/texts/every-number.txt", "fixtures/texts/every-number.txt", "--exit-code"), 0),
+    ],
+)
+def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (code, "")
+    assert ("No difference" in result.stdout) == (code == 0 and arguments != VERSIONS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("test.phone@2019-01-01", "test.phone"), ["E1031", "write @2020-04-01"]),
+        (("test.phone@2021-02-30", "test.phone"), ["2021-02 has the days 01 to 28"]),
+        (("test.phone", "test.phon"), ["E1201", "did you mean “test.phone”?"]),
+        (("test.phone", "none.txt"), ["E1201", "no file called none.txt"]),
+        (("test.phone",), ["E1202", "name a second version"]),
+        (("test.phone", "test.phone", "--article", "9"), ["E1032", "there is no article 9"]),
+        (("fixtures/texts/every-number.txt", "test.phone", "--language", "en"), ["E1204", "--language ja"]),
+        (("test.phone", "README.md"), ["E1206", "第1条"]),
+        (("test.phone", "fixtures/none:test.phone"), ["fixtures/none", "check the path"]),
+        (("test.phone", "test.phone", "--output", "x.txt"), ["--format text is laid out for the terminal"]),
+    ],
+)
+def test_what_is_refused(run: Run, arguments: tuple[str, ...], says: list[str]) -> None:
+    result = run("diff", *arguments, *PHONE)
+    assert result.exit_code == 2
+    assert [said for said in says if said not in result.stderr] == []
