@@ -141,7 +141,12 @@ def _moved(pair: Pair) -> set[int]:
     standing: defaultdict[int, deque[int]] = defaultdict(deque)
     for place, part in enumerate(pair.old.children if pair.old else ()):
         standing[id(part)].append(place)
-    both = {place: child for place, child in enumerate(pair.children) if _readable(child.old) and _readable(child.new)}
+    # Pairs that were picked out of a comparison stand without those around them, which would say where they were.
+    both = {
+        place: child
+        for place, child in enumerate(pair.children)
+        if _readable(child.old) and _readable(child.new) and child.at_new[:-1] == pair.at_new
+    }
     here = {place: standing[id(child.old)] for place, child in both.items() if child.at_old[:-1] == pair.at_old}
     # A new number says enough of a new order: few others shall have moved.
     stayed = [

@@ -16,6 +16,10 @@ from tariff.compare.tokens import tokens
 _ISLAND = 4
 _ISTHMUS = 16
 
+# With these an added phrase begins; after these one begins that ends with one of them.
+_JOINS = ("、", "及び", "並びに", "又は", "若しくは")
+_ENDS = ("。", "、", "」", ")")
+
 # Texts that share less than this of their words were not reworded but replaced.
 _ALIKE = 0.3
 
@@ -66,7 +70,8 @@ def _blocks(old: list[str], new: list[str]) -> list[_Block]:
     shared = sum(len(word) * times for word, times in (Counter(old) & Counter(new)).items())
     if 2 * shared < _ALIKE * (sum(map(len, old)) + sum(map(len, new))):
         return [_Block(False, range(len(old)), range(len(new)))]
-    return _phrases(_in_turn(_matched(old, new), len(old), len(new)), old, new)
+    blocks = _phrases(_in_turn(_matched(old, new), len(old), len(new)), old, new)
+    return [block for block in _settled(blocks, old, new) if block.old or block.new]
 
 
 def _matched(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int]]:
@@ -113,6 +118,46 @@ def _phrases(blocks: Iterable[_Block], old: Sequence[str], new: Sequence[str]) -
                 _Block(False, range(before.old.start, after.old.stop), range(before.new.start, after.new.stop))
             ]
     return found
+
+
+def _settled(blocks: list[_Block], old: Sequence[str], new: Sequence[str]) -> list[_Block]:
+    """The same blocks, but what was only put in or taken out is the phrase that reads best of those it may be.
+
+    「A、B」 of 「A」 is 「、B」 put in, and never half a bracket or the end of one word with the beginning of another.
+    """
+    found = list(blocks)
+    for place in range(1, len(found) - 1):
+        before, change, after = found[place - 1 : place + 2]
+        if not change.same and (not change.old or not change.new):
+            found[place - 1 : place + 2] = _slid(before, change, after, new if change.new else old)
+    return found
+
+
+def _slid(before: _Block, change: _Block, after: _Block, words: Sequence[str]) -> tuple[_Block, _Block, _Block]:
+    here = change.new or change.old
+    # What stays beside it stays there, be it one word.
+    back, forth = 0, 0
+    while back < len(before.old) - 1 and words[here.start - 1 - back] == words[here.stop - 1 - back]:
+        back += 1
+    while forth < len(after.old) - 1 and words[here.start + forth] == words[here.stop + forth]:
+        forth += 1
+    by = max(range(-back, forth + 1), key=lambda by: (_reads(words, here.start + by, here.stop + by), by))
+    return (
+        _Block(True, _stretched(before.old, 0, by), _stretched(before.new, 0, by)),
+        _Block(False, _stretched(change.old, by, by), _stretched(change.new, by, by)),
+        _Block(True, _stretched(after.old, by, 0), _stretched(after.new, by, 0)),
+    )
+
+
+def _stretched(places: range, start: int, stop: int) -> range:
+    return range(places.start + start, places.stop + stop)
+
+
+def _reads(words: Sequence[str], start: int, stop: int) -> int:
+    """How well a stretch of words reads as a phrase that is put in or taken out."""
+    if words[start] in _JOINS:
+        return 2
+    return int(words[stop - 1] in _ENDS and (start == 0 or words[start - 1] in _ENDS))
 
 
 def _size(block: _Block, old: Sequence[str], new: Sequence[str]) -> int:

@@ -5,13 +5,14 @@ import re
 from tariff.compare.document import Part, Place
 from tariff.render.language import WORDS
 
-# What stands above an article is no part of its name: articles are numbered through.
+# What stands above an article is no part of its name, unless it is a contents (目次): articles are numbered through.
 _ABOVE_ARTICLES = ("chapter", "section")
 
 # In these paragraphs and items are named by their numbers; elsewhere, as in tables of fees, by their labels.
 _PROVISIONS = ("article", "supplement")
 _NUMBERED = {"ja": {"para": "第{}項", "item": "第{}号"}, "en": {"para": "paragraph {}", "item": "item {}"}}
 _NUMBER = re.compile(r"([0-9]+)((?:-[0-9]+)*)")
+_BLANKS = re.compile(r"\s+")
 
 _BEGINNING = 8
 
@@ -33,7 +34,9 @@ def places_name(old: Part, at_old: Place, new: Part, at_new: Place, language: st
 def _names(root: Part, place: Place, language: str) -> list[str]:
     parts = [part for depth in range(1, len(place) + 1) if (part := root.find(place[:depth]))]
     if any(part.key.kind == "article" for part in parts):
-        parts = [part for part in parts if part.key.kind not in _ABOVE_ARTICLES]
+        parts = [
+            part for part in parts if part.key.kind not in _ABOVE_ARTICLES or not _NUMBER.fullmatch(part.key.number)
+        ]
     numbered = any(part.key.kind in _PROVISIONS for part in parts)
     return [_name(part, language, numbered=numbered) for part in parts]
 
@@ -51,7 +54,8 @@ def _name(part: Part, language: str, *, numbered: bool) -> str:
         branches = number[2].replace("-", "の") if language == "ja" else ""
         return form.format(number[1]) + branches if language == "ja" else form.format(number[0])
     if part.label or part.key.number:
-        return part.label or part.key.number
+        written = part.label or part.key.number
+        return _BLANKS.sub("", written) if language == "ja" else written
     begins = part.title or "".join(part.text)
     return (
         f"「{begins[:_BEGINNING]}{'…' * (len(begins) > _BEGINNING)}」" if begins else WORDS["unnumbered"].of(language)
