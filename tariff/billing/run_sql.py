@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 from sqlglot import exp
@@ -34,6 +35,10 @@ class Steps:
     def first(self, query: str, **more: object) -> tuple[object, ...]:
         """The first row of a query that has one."""
         return one_row(self.connection, query, self._named(query, more))
+
+    def rows(self, query: str, **more: object) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self.connection.execute(query, self._named(query, more)).fetchall()
 
     def count(self, query: str, **more: object) -> int:
         """The whole number that a query gives."""

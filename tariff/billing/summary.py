@@ -124,5 +124,10 @@ def summarise(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], month:
         tuple(TaxTotal(*row) for row in connection.execute(_TAXES).fetchall()),
         tuple(DecisionTotal(*row) for row in connection.execute(_DECISIONS, span).fetchall()),
         tuple(InvoiceTotal(*row) for row in largest),
-        tuple(QuarantineTotal(*row) for row in connection.execute(_QUARANTINE, {"month": month}).fetchall()),
+        quarantine_totals(connection, month),
     )
+
+
+def quarantine_totals(connection: duckdb.DuckDBPyConnection, month: int) -> tuple[QuarantineTotal, ...]:
+    """What is wrong in the book up to `month`, by number of rows."""
+    return tuple(QuarantineTotal(*row) for row in connection.execute(_QUARANTINE, {"month": month}).fetchall())
