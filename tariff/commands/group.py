@@ -17,6 +17,7 @@ VERBS = {
     "schema": "Print the tables of a book.",
     "simulate": "Evaluate one contract: what it owes, or would owe if.",
     "explain": "Say why a line is there.",
+    "impact": "Compare two versions in money: who pays more, who less.",
     "bill": "Bill the months of a book into a ledger.",
     "ledger": "List what was billed.",
     "sample": "Write a random book.",

@@ -141,10 +141,15 @@ def load_contractual(name: str, clauses: Sequence[Path]) -> "Terms":
     """The terms of that name. Raises InputError where there are none, or where they have no contracts."""
     library = load_library(clauses)
     if not library.pack(name).has_contracts:
-        message = f"{name} has no contracts: it declares no record “contract”, and is there for other packs to use"
-        mend = did_you_mean(name, library.contractual, "there are contracts under " + ", ".join(library.contractual))
-        raise InputError([Diagnostic("E1033", message, where=f"terms {name}", mend=mend)])
+        raise InputError([no_contracts(library, name)])
     return library.terms(name)
+
+
+def no_contracts(library: "Library", name: str) -> Diagnostic:
+    """The finding that a pack has no contracts."""
+    message = f"{name} has no contracts: it declares no record “contract”, and is there for other packs to use"
+    mend = did_you_mean(name, library.contractual, "there are contracts under " + ", ".join(library.contractual))
+    return Diagnostic("E1033", message, where=f"terms {name}", mend=mend)
 
 
 def refuse(findings: Sequence[Diagnostic]) -> None:

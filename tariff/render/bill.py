@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from tariff.render.titles import clause_titles
 
 if TYPE_CHECKING:
     from tariff.billing.run import Bill
+    from tariff.billing.summary import QuarantineTotal
     from tariff.model.terms import Terms
 
 _MUCH = 5
@@ -39,7 +40,7 @@ def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: st
     if all(run.id is None for run in result.runs):
         show(f"nothing new: {_months(result)} billed already, and {ledger} holds all of it")
         if result.summary.quarantine:
-            show(_quarantine(result))
+            show(quarantine_table(result.summary.quarantine))
     else:
         for content in _contents(result, terms):
             show(content)
@@ -79,7 +80,7 @@ def _contents(result: "Bill", terms: dict[str, "Terms"]) -> Iterator[Table]:
     if result.summary.decisions:
         yield _decisions(result, terms)
     if result.summary.quarantine:
-        yield _quarantine(result)
+        yield quarantine_table(result.summary.quarantine)
 
 
 def _table(title: str, left: tuple[str, ...], right: tuple[str, ...]) -> Table:
@@ -135,9 +136,10 @@ def _largest(result: "Bill", terms: dict[str, "Terms"]) -> Table:
     return table
 
 
-def _quarantine(result: "Bill") -> Table:
+def quarantine_table(totals: "Sequence[QuarantineTotal]") -> Table:
+    """What rows were set apart for, and how many."""
     table = _table("quarantine", ("terms", "table", "field", "reason", "mend"), ("rows", "contracts"))
-    for item in result.summary.quarantine:
+    for item in totals:
         reason, mend = Text(item.reason, "yellow"), Text(item.mend)
         table.add_row(item.terms, item.table, item.field, reason, mend, f"{item.rows:,}", f"{item.contracts:,}")
     return table

@@ -1,7 +1,7 @@
 """Two results of one contract side by side: as it is, and with `--with`."""
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -43,17 +43,21 @@ class Comparison:
     alike: int
 
 
-def compare(now: Simulation, then: Simulation) -> Comparison:
-    """The amounts of both results beside each other, in order of month."""
+def compare(now: Simulation, then: Simulation, meaning: Callable[[Decision], object] = lambda item: item) -> Comparison:
+    """The amounts of both results beside each other, in order of month.
+
+    meaning: what of a decision has to be the same for it to be the same one.
+    """
     lines = _pairs(_amounts(now.lines), _amounts(then.lines))
     totals = _pairs(_totals(now), _totals(then))
+    decided, redecided = ([meaning(item) for item in result.decisions] for result in (now, then))
     return Comparison(
         dict(sorted(lines.items(), key=lambda item: item[0][0])),
         dict(sorted(totals.items())),
         _pairs(owed_data(now.owed), owed_data(then.owed)),
-        tuple(item for item in now.decisions if item not in then.decisions),
-        tuple(item for item in then.decisions if item not in now.decisions),
-        sum(item in then.decisions for item in now.decisions),
+        tuple(item for item in now.decisions if meaning(item) not in redecided),
+        tuple(item for item in then.decisions if meaning(item) not in decided),
+        sum(item in redecided for item in decided),
     )
 
 

@@ -14,14 +14,17 @@ from tariff.render.tables import new_table
 from tariff.render.titles import clause_titles
 
 
-def comparison_table(found: Comparison, terms: Terms) -> Table:
-    """Month by month the lines and the invoice's total, months without a difference in one row, then what is owed."""
+def comparison_table(found: Comparison, terms: Terms, heads: tuple[str, str] | None = None) -> Table:
+    """Month by month the lines and the invoice's total, months without a difference in one row, then what is owed.
+
+    heads: the headings of both results; None: as it is, and with the change.
+    """
     titles = clause_titles(terms)
     table = new_table(f"{word('amount')} ({terms.currency})")
     for name in ("month", "clause", "subject"):
         table.add_column(word(name))
-    for name in ("as_it_is", "with", "difference"):
-        table.add_column(word(name), justify="right")
+    for heading in (*(heads or (word("as_it_is"), word("with"))), word("difference")):
+        table.add_column(heading, justify="right")
     amounts = partial(_cells, minor_digits=terms.minor_digits)
     changed = {month for (month, _, _), pair in found.lines.items() if pair.difference}
     changed |= {month for month, total in found.totals.items() if total.difference}

@@ -27,10 +27,14 @@ def decisions_table(terms: Terms, decisions: Iterable[Decision]) -> Table:
     return table
 
 
-def changes_table(found: "Comparison", terms: Terms) -> Table:
-    """What is decided otherwise, as it is and with the change, and how much is decided as before."""
+def changes_table(found: "Comparison", terms: Terms, heads: tuple[str, str] | None = None) -> Table:
+    """What is decided otherwise, as it is and with the change, and how much is decided as before.
+
+    heads: what marks the decisions of either result; None: as it is, and with the change.
+    """
     cells, table = _Cells(terms), _table(("",))
-    marked = [(item, word("as_it_is")) for item in found.decided] + [(item, word("with")) for item in found.redecided]
+    before, after = heads or (word("as_it_is"), word("with"))
+    marked = [(item, before) for item in found.decided] + [(item, after) for item in found.redecided]
     for item, mark in sorted(marked, key=lambda pair: (pair[0].month, pair[0].clause, pair[0].subject or "")):
         table.add_row(mark, *cells.of(item))
     if found.alike:

@@ -223,6 +223,17 @@ E1205 Text that cannot be read
   A plain text is in UTF-8, UTF-16 with its mark, Shift_JIS or EUC-JP.
 E1206 Text without articles
   The structure of a plain text is read from its numbers: 第1条, 2, (3), 附則, 別表1. One that has none is no terms.
+E1220 Terms not in the book
+  The book has no table of contracts under the terms that are compared.
+E1221 No month to compare
+  The last month lies before the first. By default the first is that in which the two versions first differ, and the
+  last that in which the book has its last payment, or without payments its last row.
+E1222 Records that do not fit
+  Two versions are compared over the rows of one book, so a record or field of both is declared alike in both.
+E1223 Versions of different terms
+  Two versions of the same terms are compared in money: a contract is under one of them or the other.
+E1224 Text without clauses
+  Money is compared between terms with clauses; a plain text computes nothing.
 """
 
 EXAMPLES = """
