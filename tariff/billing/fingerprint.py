@@ -18,7 +18,12 @@ from tariff.billing.book_load import Loaded
 from tariff.billing.census import digest_by
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import column, fill
+from tariff.model.clause import Clause
+from tariff.model.gather import Aggregate
+from tariff.model.records import PAYMENT
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms
+from tariff.model.walk import expressions, versions_of, walk
 
 _MODULUS = 1 << 64
 
@@ -29,11 +34,22 @@ def _mixed(terms: Terms) -> int:
     return int.from_bytes(hashlib.sha256(json.dumps(made_with).encode()).digest()[:8], "big")
 
 
+def _counts_payments(terms: Terms) -> bool:
+    """Whether a clause or ruling looks at the contract's payments, so that each may change what stood before it."""
+    held: list[Clause | Ruling] = []
+    for version in versions_of(terms):
+        held += [*version.clauses, *version.rulings]
+    nodes = (node for item in held for expr in expressions(item) for node in walk(expr))
+    return any(isinstance(node, Aggregate) and node.record == PAYMENT.name for node in nodes)
+
+
 def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> None:
     """Make table print (contract, before, upto): digests of the contracts that can be billed.
 
     before, upto: the days up to which payments count; `before` None: no digest, since nothing was billed before.
     """
+    if before is not None and _counts_payments(loaded.terms):
+        before = upto
     derived, siblings = "0", ""
     if loaded.siblings is not None:
         derived, siblings = "COALESCE(hash, 0)", "LEFT JOIN __siblings AS siblings USING (contract)"

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tariff.billing.months import parse_months
+from tariff.billing.run import bill
+from tariff.versions import Library
 from tests.billing.books import write_sheets
 from tests.billing.runs import KDDI, bill_into, rows, sheets
 
@@ -202,3 +205,48 @@ def test_a_row_that_names_no_contract_is_counted_and_disturbs_none(tmp_path: Pat
         ("K-1", True),
         ("K-2", True),
     ]
+
+
+THANKS = """terms test.thanks "割引" / "Thanks"
+  languages ja, en
+  currency JPY
+  zone Asia/Tokyo
+  in force from 2016-01-01
+  rounding down to 1 JPY
+  billing
+    issue on the first day of the month after
+    due on the last day of the month after
+
+record contract "契約" / "contract"
+  accepted_on "成立日" / "accepted on" as date
+
+article 1 "料金" / "Charges"
+  charge fee "月額" / "Fee"
+    every month per contract from the month of accepted_on
+    amount 500 JPY tax exempt
+    no proration
+  refund thanks "早期支払" / "Thanks"
+    every month per contract from the month of accepted_on
+    when any payment where (payment.paid_on by 2016-07-10)
+    amount 100 JPY tax exempt
+    no proration
+"""
+
+
+def test_a_payment_that_a_clause_looks_at_corrects_what_stood_before_it(tmp_path: Path) -> None:
+    pack = tmp_path / "thanks.tariff"
+    pack.write_text(THANKS, encoding="utf-8")
+    library = Library.load([pack])
+    tables = {"contract": [["contract", "accepted_on"], ["K-1", "2016-05-01"], ["K-2", "2016-05-01"]]}
+    tables["payment"] = [["contract", "month", "paid_on", "amount"], ["K-1", "2016-05", "2016-07-05", "500"]]
+    book = write_sheets(tmp_path / "book", "test.thanks", tables)
+
+    def billed(name: str, *months: str) -> list[tuple[object, ...]]:
+        for month in months:
+            bill(book, parse_months(month), tmp_path / name, packs=library.names, terms=library.terms)
+        return rows(tmp_path / name, "SELECT contract, month, sum(total) FROM invoice GROUP BY ALL ORDER BY ALL")
+
+    grown = billed("grown.duckdb", "2016-05", "2016-06", "2016-07", "2016-08")
+    assert ("K-1", "2016-05", 400) in grown
+    assert ("K-2", "2016-05", 500) in grown
+    assert grown == billed("fresh.duckdb", "2016-05..2016-08")
