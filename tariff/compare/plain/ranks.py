@@ -29,7 +29,7 @@ RANKS = {
 }
 
 KINDS = {
-    Style.CONTENTS: "section",
+    Style.CONTENTS: "text",
     Style.APPENDIX: "appendix",
     Style.SUPPLEMENT: "supplement",
     Style.PART: "chapter",
