@@ -9,7 +9,7 @@ from tariff.model import expr as e
 from tariff.model.gather import Aggregate, Gathering
 from tariff.model.money import Rounding
 from tariff.model.records import Cardinality, Field, Record, Titles
-from tariff.model.types import DATE, MONEY, NUMBER, Type
+from tariff.model.types import DATE, MONEY, NUMBER, YESNO, Type
 from tests.interpret.build import ENDS, compare, days_after, money, number, over, terms, times
 from tests.interpret.test_expressions import CASES
 
@@ -21,12 +21,15 @@ DEVICE = Record(
 )
 DUE = e.Field("device", "due", DATE.or_unknown())
 PRICE = e.Field("device", "price", MONEY)
+VIP = e.Field("contract", "vip", YESNO.or_unknown())
+TRUE, NO = e.Const(True, YESNO), e.Const(False, YESNO)
 
 
 @pytest.mark.parametrize("expr", [expr for expr, _ in CASES], ids=lambda item: type(item).__name__)
-def test_every_node_has_words(expr: e.Expr) -> None:
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_node_has_words(expr: e.Expr, language: str) -> None:
     these = terms()
-    words = Phrases(Words(these, Plan(these).zone), {}).of(expr)
+    words = Phrases(Words(these, Plan(these).zone, language), {}).of(expr)
     assert words.strip() == words != ""
 
 
@@ -52,6 +55,31 @@ def test_every_node_has_words(expr: e.Expr) -> None:
 def test_phrases(expr: e.Expr, words: str) -> None:
     these = terms(records=[DEVICE])
     assert Phrases(Words(these, Plan(these).zone), {}).of(expr) == words
+
+
+@pytest.mark.parametrize(
+    ("expr", "words"),
+    [
+        (times(e.Arithmetic(e.ArithmeticOp.SUBTRACT, PRICE, money(1_000)), number(2)), "(本製品のprice - 1,000円) × 2"),
+        (e.Not(e.Known(DUE)), "本製品の返還期限が不明である"),
+        (e.Not(compare(PRICE, ">", money(1))), "本製品のpriceが1円超でない"),
+        (compare(DUE, "<=", days_after(ENDS, 1)), "本製品の返還期限がends onの翌日以前である"),
+        (
+            e.And((compare(VIP, "==", TRUE), e.Or((e.Known(DUE), compare(VIP, "==", NO))))),
+            "vipに当たり、かつ(本製品の返還期限が判明しているか、又はvipがいいえである)",
+        ),
+        (e.If(VIP, money(1), money(2)), "vipに当たるときは1円、その他のときは2円"),
+        (e.AddMonths(e.MonthOf(DUE), 1), "本製品の返還期限の属する月の翌月"),
+        (e.AddDays(e.DayAfterMonths(DUE, 12), number(-1)), "本製品の返還期限から起算して1年の末日"),
+        (
+            Aggregate(Gathering.SUM, "device", PRICE, e.And((e.Known(DUE), compare(PRICE, ">=", money(5))))),
+            "本製品のprice（本製品の返還期限が判明しており、かつ本製品のpriceが5円以上であるものに限る）の合計",
+        ),
+    ],
+)
+def test_phrases_in_japanese(expr: e.Expr, words: str) -> None:
+    these = terms(records=[DEVICE])
+    assert Phrases(Words(these, Plan(these).zone, "ja"), {}).of(expr) == words
 
 
 def test_a_long_head_keeps_the_arithmetic_and_leaves_the_rest_to_what_stands_under_it() -> None:

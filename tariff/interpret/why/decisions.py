@@ -8,7 +8,6 @@ from tariff.interpret.scope import Scope
 from tariff.interpret.verdicts import Verdict
 from tariff.interpret.why.standing import StandingReasons
 from tariff.interpret.why.telling import Telling
-from tariff.interpret.why.words import title
 from tariff.model.clause import Basis
 from tariff.model.results import Reason
 from tariff.model.ruling import Ground
@@ -38,7 +37,7 @@ class DecisionReasons:
             because.append(Reason(f"amount: {amount.label}", self._telling.words.money(item.amount), amount.because))
         if ruling.once_a_month:
             because.append(Reason("only the first of a month stands"))
-        return Reason(title(ruling.titles, ruling.name), _outcome(item), tuple(because))
+        return Reason(self._telling.words.title(ruling.titles, ruling.name), _outcome(item), tuple(because))
 
     def _until(self, item: Verdict, scope: Scope) -> Reason:
         assert item.deciding.ruling.until is not None, "only a last day that is stated is explained"

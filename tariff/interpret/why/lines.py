@@ -7,7 +7,6 @@ from tariff.interpret.taxrates import UNTAXED
 from tariff.interpret.why.amounts import AmountReasons
 from tariff.interpret.why.standing import StandingReasons
 from tariff.interpret.why.telling import Telling
-from tariff.interpret.why.words import title
 from tariff.model.results import Reason
 
 
@@ -29,7 +28,11 @@ class LineReasons:
             because.append(self._telling.values.of(clause.guard, scope))
         because += self._amounts.of(item, scope)
         because.append(self._tax(item))
-        return Reason(title(clause.titles, clause.name), self._telling.words.money(item.amount), tuple(because))
+        return Reason(
+            self._telling.words.title(clause.titles, clause.name),
+            self._telling.words.money(item.amount),
+            tuple(because),
+        )
 
     def _tax(self, item: Draft) -> Reason:
         tax = item.making.clause.tax

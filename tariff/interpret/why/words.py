@@ -1,4 +1,4 @@
-"""Values in words: ISO dates, amounts with their currency, exact numbers cut short with a mark."""
+"""Values in words, in either language: ISO dates, amounts with their currency, exact numbers cut short with a mark."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,18 +6,22 @@ from fractions import Fraction
 
 from tariff.interpret.zones import Zone
 from tariff.model.facts import Row
-from tariff.model.records import ARREARS, LATE, Titles
+from tariff.model.records import ARREARS, CONTRACT, LATE, Titles
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tariff.model.types import MONEY, Kind, Type
 
 _PLACES = 4
+_UNKNOWN = Titles("不明", "unknown")
+_YES = Titles("はい", "yes")
+_NO = Titles("いいえ", "no")
 
 
 class Words:
     """How one Terms' values and names are written in an explanation."""
 
-    def __init__(self, terms: Terms, zone: Zone) -> None:
+    def __init__(self, terms: Terms, zone: Zone, language: str = "en") -> None:
+        self.language = language
         self._terms = terms
         self._zone = zone
         self._records = {item.name: item for item in (*terms.records, LATE, ARREARS)}
@@ -25,10 +29,10 @@ class Words:
     def value(self, value: int | Fraction | str | bool | None, kind: Type) -> str:
         """A value of a kind; ``unknown`` for None."""
         if value is None:
-            return "unknown"
+            return _UNKNOWN.of(self.language)
         match kind.kind:
             case Kind.YESNO:
-                return "yes" if value else "no"
+                return (_YES if value else _NO).of(self.language)
             case Kind.DATE:
                 return date.fromordinal(int(value)).isoformat()
             case Kind.MONTH:
@@ -43,9 +47,11 @@ class Words:
                 return str(value)
 
     def money(self, amount: Fraction | int) -> str:
-        """An amount in minor units as ``2,160 JPY``."""
+        """An amount in minor units as ``2,160 JPY``, and yen in Japanese as ``2,160円``."""
         digits = self._terms.minor_digits
-        return f"{number(Fraction(amount) / 10**digits, least=digits)} {self._terms.currency}"
+        shown = number(Fraction(amount) / 10**digits, least=digits)
+        yen = self.language == "ja" and self._terms.currency == "JPY"
+        return f"{shown}円" if yen else f"{shown} {self._terms.currency}"
 
     def amount(self, amount: Fraction | int | None) -> str:
         """An amount, or ``unknown``."""
@@ -54,7 +60,7 @@ class Words:
     def record(self, name: str) -> str:
         """The title of a record."""
         item = self._records.get(name)
-        return title(item.titles if item is not None else Titles(), name)
+        return self.title(item.titles if item is not None else Titles(), name)
 
     def row(self, record: str, row: Row) -> str:
         """A row by the title of its record and, if it has one, its id."""
@@ -69,13 +75,14 @@ class Words:
         """The title of a field, with its record's where that is not the contract."""
         item = self._records.get(record)
         field = item.field(name) if item is not None else None
-        own = title(field.titles if field is not None else Titles(), name)
-        return own if record == "contract" else f"{own} ({self.record(record)})"
+        own = self.title(field.titles if field is not None else Titles(), name)
+        if record == CONTRACT:
+            return own
+        return f"{self.record(record)}の{own}" if self.language == "ja" else f"{own} ({self.record(record)})"
 
-
-def title(titles: Titles, name: str) -> str:
-    """A thing's English title, or its other one, or its name as words."""
-    return titles.of("en") or name.replace("_", " ")
+    def title(self, titles: Titles, name: str) -> str:
+        """A thing's title, or the one in the other language, or its name as words."""
+        return titles.of(self.language) or name.replace("_", " ")
 
 
 def number(value: Fraction, least: int = 0) -> str:
