@@ -125,7 +125,12 @@ BUILT_IN = (PAYMENT, BROUGHT_FORWARD)
 LATE = Record(
     "late",
     Cardinality.MANY,
-    (Field("month", MONTH), Field("due_on", DATE), Field("paid_on", DATE), Field("principal", MONEY)),
+    (
+        Field("month", MONTH, Titles("月", "month")),
+        Field("due_on", DATE, Titles("支払期限", "due on")),
+        Field("paid_on", DATE, Titles("支払日", "paid on")),
+        Field("principal", MONEY, Titles("元本", "principal")),
+    ),
     Titles("延滞した支払い", "late payment"),
 )
 
@@ -135,10 +140,10 @@ ARREARS = Record(
     "arrears",
     Cardinality.MANY,
     (
-        Field("month", MONTH),
-        Field("due_on", DATE),
-        Field("amount", MONEY),
-        Field("settled_on", DATE.or_unknown()),
+        Field("month", MONTH, Titles("月", "month")),
+        Field("due_on", DATE, Titles("支払期限", "due on")),
+        Field("amount", MONEY, Titles("未払額", "amount")),
+        Field("settled_on", DATE.or_unknown(), Titles("弁済日", "settled on")),
     ),
     Titles("未払い", "unpaid debt"),
 )

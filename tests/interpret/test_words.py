@@ -60,13 +60,16 @@ def test_phrases(expr: e.Expr, words: str) -> None:
 @pytest.mark.parametrize(
     ("expr", "words"),
     [
-        (times(e.Arithmetic(e.ArithmeticOp.SUBTRACT, PRICE, money(1_000)), number(2)), "(本製品のprice - 1,000円) × 2"),
+        (
+            times(e.Arithmetic(e.ArithmeticOp.SUBTRACT, PRICE, money(1_000)), number(2)),
+            "（本製品のprice - 1,000円） × 2",
+        ),
         (e.Not(e.Known(DUE)), "本製品の返還期限が不明である"),
         (e.Not(compare(PRICE, ">", money(1))), "本製品のpriceが1円超でない"),
         (compare(DUE, "<=", days_after(ENDS, 1)), "本製品の返還期限がends onの翌日以前である"),
         (
             e.And((compare(VIP, "==", TRUE), e.Or((e.Known(DUE), compare(VIP, "==", NO))))),
-            "vipに当たり、かつ(本製品の返還期限が判明しているか、又はvipがいいえである)",
+            "vipに当たり、かつ（本製品の返還期限が判明しているか、又はvipがいいえである）",
         ),
         (e.If(VIP, money(1), money(2)), "vipに当たるときは1円、その他のときは2円"),
         (e.AddMonths(e.MonthOf(DUE), 1), "本製品の返還期限の属する月の翌月"),

@@ -60,7 +60,11 @@ class Phrases:
                 return self._say("extreme", extreme=self._extreme(expr), items=self._listed([*map(self.of, items)]))
             case e.SumOfClauses(clauses, month):
                 fees = " + ".join(map(self.clause, clauses))
-                return self._say("in_month", fees=fees if len(clauses) == 1 else f"({fees})", month=self.of(month))
+                return self._say(
+                    "in_month",
+                    fees=fees if len(clauses) == 1 else self._say("bracketed", value=fees),
+                    month=self.of(month),
+                )
             case e.TaxRate(tax_class, day):
                 return self._say("tax_rate", tax_class=self._term(tax_class), day=self.of(day))
             case _:
@@ -130,11 +134,11 @@ class Phrases:
 
     def _operand(self, expr: e.Expr, binding: int) -> str:
         bare = not isinstance(expr, e.Arithmetic) or _BINDING[expr.op] >= binding
-        return self.of(expr) if bare else f"({self.of(expr)})"
+        return self.of(expr) if bare else self._say("bracketed", value=self.of(expr))
 
     def _inner(self, expr: e.Expr) -> str:
         composite = isinstance(expr, (e.Arithmetic, e.And, e.Or, e.If))
-        return f"({self.holds(expr)})" if composite else self.holds(expr)
+        return self._say("bracketed", value=self.holds(expr)) if composite else self.holds(expr)
 
     def _condition(self, expr: e.Expr) -> str:
         match expr:
@@ -162,6 +166,10 @@ class Phrases:
                 return ""
 
     def _compare(self, expr: e.Compare, *, holds: bool) -> str:
+        match expr:
+            case e.Compare(e.CompareOp.EQ, e.Round(value, _, unit), other) if value == other:
+                pattern = "multiple" if holds else "not_multiple"
+                return self._say(pattern, value=self.of(value), unit=self._words.money(unit))
         wanted = expr.right.value if isinstance(expr.right, e.Const) else None
         # Where it may be unknown, no is not the same as not yes.
         if self._words.language == "ja" and (wanted is True or (wanted is False and not expr.left.type.optional)):

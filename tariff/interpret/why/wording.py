@@ -23,12 +23,15 @@ PATTERNS = {
     "gathered_where": Titles("{values}（{where}ものに限る）の{gathering}", "the {gathering} {values} where {where}"),
     "rows_of_these": Titles("次の{record}の件数", "the number of these rows of {record}"),
     "over_these": Titles("次の行の{value}の{gathering}", "the {gathering} {value} over these rows"),
+    "multiple": Titles("{value}が{unit}の倍数である", "{value} is a multiple of {unit}"),
+    "not_multiple": Titles("{value}が{unit}の倍数でない", "{value} is not a multiple of {unit}"),
     "open_day": Titles("{day}が{calendar}の休みの日でない", "{calendar} leaves {day} open"),
     "known": Titles("{value}が判明している", "{value} is known"),
     "unknown": Titles("{value}が不明である", "{value} is unknown"),
     "one_of": Titles("{value}が{options}のいずれかである", "{value} is one of {options}"),
     "none_of": Titles("{value}が{options}のいずれでもない", "{value} is none of {options}"),
     "not": Titles("（{value}）ではない", "not ({value})"),
+    "bracketed": Titles("（{value}）", "({value})"),
     "always": Titles("常に成り立つものである", "always"),
     "never": Titles("成り立つことがない", "never"),
     "is_yes": Titles("{value}に当たる", "{value} is yes"),
@@ -110,7 +113,7 @@ TERMS = {
 }
 
 # How a Japanese condition ends when another follows it: 「…であり、かつ…」.
-_GOING_ON = {"である": "であり", "ない": "なく", "当たる": "当たり", "いる": "おり"}
+_GOING_ON = {"当たらない": "当たらず", "である": "であり", "ない": "なく", "当たる": "当たり", "いる": "おり"}
 
 
 def say(language: str, pattern: str, **parts: str | int) -> str:

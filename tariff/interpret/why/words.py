@@ -20,8 +20,10 @@ _NO = Titles("いいえ", "no")
 class Words:
     """How one Terms' values and names are written in an explanation."""
 
-    def __init__(self, terms: Terms, zone: Zone, language: str = "en") -> None:
+    def __init__(self, terms: Terms, zone: Zone, language: str = "en", own: str = CONTRACT) -> None:
+        """`own`: the record whose fields are named without it, as those of the contract are."""
         self.language = language
+        self._own = own
         self._terms = terms
         self._zone = zone
         self._records = {item.name: item for item in (*terms.records, LATE, ARREARS)}
@@ -72,11 +74,11 @@ class Words:
         return [(field.name, field.type) for field in item.fields] if item is not None else []
 
     def field(self, record: str, name: str) -> str:
-        """The title of a field, with its record's where that is not the contract."""
+        """The title of a field, with its record's where that is neither the contract nor the own one."""
         item = self._records.get(record)
         field = item.field(name) if item is not None else None
         own = self.title(field.titles if field is not None else Titles(), name)
-        if record == CONTRACT:
+        if record in (CONTRACT, self._own):
             return own
         return f"{self.record(record)}の{own}" if self.language == "ja" else f"{own} ({self.record(record)})"
 
