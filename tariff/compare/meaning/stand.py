@@ -1,0 +1,53 @@
+"""Terms as they stand on a day: the version in force, and the prior terms that some facts keep."""
+
+from attrs import evolve, frozen
+
+from tariff.compare.sources import Origin
+from tariff.model.terms import Branch, Terms, Version
+from tariff.versions.consolidate import consolidate
+from tariff.versions.readings import Axis, axes
+
+
+@frozen
+class Kept:
+    """Prior terms that some facts keep, and the version of them that holds on the day."""
+
+    branch: Branch
+    version: Version
+
+
+@frozen
+class Stand:
+    """Terms, and what of them holds on a day. offered: the readings that the text admits on it."""
+
+    terms: Terms
+    version: Version
+    kept: tuple[Kept, ...] = ()
+    offered: tuple[Axis, ...] = ()
+
+    @classmethod
+    def of(cls, origin: Origin) -> "Stand":
+        """How the terms stand that a document shows, under their default readings.
+
+        Raises InputError where the pack has errors.
+        """
+        library, name, known_on = origin.library, origin.terms, origin.known_on
+        line = consolidate(origin.pack, known_on)
+        now = evolve(line, editions=tuple(filter(None, [line.on(origin.day)])))
+        terms = library.terms(name, known_on=known_on, amendments=origin.amendments)
+        return evolve(cls.on(terms, origin.day.toordinal()), offered=axes(origin.pack, now))
+
+    @classmethod
+    def on(cls, terms: Terms, day: int | None = None) -> "Stand":
+        """How terms stand on a day, which is not before the first of theirs; None: as the last version leaves them."""
+        at = terms.versions[-1].since if day is None else day
+        kept = [
+            Kept(branch, _in_force(branch.versions or terms.versions, branch.prior_day if branch.frozen else at))
+            for branch in terms.branches
+            if branch.since <= at and (branch.until is None or at < branch.until)
+        ]
+        return cls(terms, _in_force(terms.versions, at), tuple(kept))
+
+
+def _in_force(versions: tuple[Version, ...], day: int) -> Version:
+    return next((item for item in reversed(versions) if item.since <= day), versions[0])

@@ -1,0 +1,192 @@
+"""What changes in meaning between two versions: a sentence for every kind of change, and what holds for any terms."""
+
+import random
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from tariff.compare.meaning import Stand, Weight, compare, equal, wording_only
+from tariff.compare.meaning.form import form
+from tariff.compare.sources import Named, Shelf, sources
+from tariff.interpret import Evaluator
+from tariff.model.expr import Known, Not
+from tariff.model.records import Cardinality, Never, Record, Titles
+from tariff.model.results import Decision, Line
+from tariff.model.terms import BillingCycle, Calendar, TaxStep, Version
+from tariff.model.types import MONEY
+from tariff.render.meaning import meaning_data, meaning_sentences, meaning_text
+from tariff.versions import Library
+from tests.compare.respelled import respelled
+from tests.model_terms import DAMAGE, RECORDS, TERMS, day, field, money
+from tests.mutations import mutated
+from tests.strategies import WildFacts
+
+FIXTURES = Path(__file__).parents[2] / "fixtures/compare"
+LIBRARY = Library.load([FIXTURES])
+LANGUAGES = ("ja", "en")
+SHELF = Shelf()
+SEEDS = st.integers(0, 2**32)
+AMENDED = [name for name, pack in LIBRARY.packs.items() if pack.amendments and name != "t.meaning"]
+WILD = WildFacts(TERMS)
+TWELVE = Fraction(12, 100)
+DEARER = evolve(TERMS.branches[1].versions[1], clauses=(evolve(DAMAGE, cap=money(500)),))
+
+
+def _with(record: Record) -> tuple[Record, ...]:
+    return tuple(record if item.name == record.name else item for item in TERMS.records)
+
+
+VISITS, SEATS = TERMS.branches[0], RECORDS[0].fields[3]
+WHOLE = {
+    "billing": evolve(TERMS, billing=BillingCycle(due_months=2, due_day=10)),
+    "zone": evolve(TERMS, zone="UTC"),
+    "currency": evolve(TERMS, currency="USD", minor_digits=2),
+    "tax": evolve(
+        TERMS, taxes=(*TERMS.taxes, TaxStep(day("2025-10-01"), dict.fromkeys(("standard", "reduced"), TWELVE)))
+    ),
+    "calendar": evolve(TERMS, calendars=(Calendar("sundays", TERMS.calendars[0].closed ^ {day("2020-01-06")}),)),
+    "kept by others": evolve(
+        TERMS, branches=(evolve(VISITS, condition=Known(field("visit", "done_on"))), *TERMS.branches[1:])
+    ),
+    "kept by fewer": evolve(TERMS, branches=TERMS.branches[1:]),
+    "kept terms": evolve(
+        TERMS, branches=(*TERMS.branches[:1], evolve(TERMS.branches[1], versions=(DEARER,)), TERMS.branches[2])
+    ),
+    "a record less": evolve(TERMS, records=TERMS.records[1:]),
+    "rows of a record": evolve(TERMS, records=_with(evolve(RECORDS[2], cardinality=Cardinality.MANY))),
+    "fields": evolve(
+        TERMS,
+        records=_with(
+            evolve(RECORDS[0], fields=(*RECORDS[0].fields[:3], evolve(SEATS, type=MONEY.or_unknown()))),
+        ),
+    ),
+    "a rule": evolve(
+        TERMS,
+        records=_with(
+            evolve(RECORDS[2], rules=(Never(Titles("理由なし", "no ground"), Not(Known(field("ban", "ground")))),))
+        ),
+    ),
+}
+
+
+def told(old: Stand, new: Stand) -> list[str]:
+    changes = compare(old, new)
+    found = []
+    for language in LANGUAGES:
+        sentences = meaning_sentences(old, new, changes, language)
+        found += [f"{language}| {heading}: {sentence}" for heading, said in sentences for sentence in said]
+    return found or ["(nothing)"]
+
+
+def test_every_kind_of_change_is_told(file_regression: FileRegressionFixture) -> None:
+    terms, lines = LIBRARY.terms("t.meaning"), list[str]()
+    for item in LIBRARY.packs["t.meaning"].amendments:
+        day = item.in_force.toordinal()
+        lines += [f"# {item.titles.ja} / {item.titles.en}", *told(Stand.on(terms, day - 1), Stand.on(terms, day)), ""]
+    file_regression.check("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", AMENDED)
+def test_the_amendments_of_a_pack_are_told(name: str, file_regression: FileRegressionFixture) -> None:
+    lines = list[str]()
+    for item in LIBRARY.packs[name].amendments:
+        before, after = sources(Named(item.name, item.name), None, SHELF)
+        assert before.origin is not None
+        assert after.origin is not None
+        lines += [f"# {item.name}", *told(Stand.of(before.origin), Stand.of(after.origin)), ""]
+    file_regression.check("\n".join(lines), encoding="utf-8")
+
+
+def test_a_change_of_the_whole_terms_is_told(file_regression: FileRegressionFixture) -> None:
+    lines = list[str]()
+    for what, new in WHOLE.items():
+        lines += [f"# {what}", *told(Stand.on(TERMS), Stand.on(new)), ""]
+        assert not equal(TERMS, new)
+    file_regression.check("\n".join(lines), encoding="utf-8")
+
+
+def test_another_rounding_is_told_once() -> None:
+    old, new = (LIBRARY.terms("docomo.ip_voice", readings=chosen) for chosen in ({}, {"rounding": "half_up"}))
+    assert told(Stand.on(old), Stand.on(new)) == [
+        "ja| 金額: 端数処理が「1円単位で切捨て」から「1円単位で四捨五入」に変わる。",
+        "en| Money: The rounding changes from “down to 1 JPY” to “half up to 1 JPY”.",
+    ]
+
+
+def test_only_the_wording_changed() -> None:
+    terms = LIBRARY.terms("t.meaning")
+    old, new = Stand.on(terms, terms.versions[-1].since - 1), Stand.on(terms)
+    assert wording_only(compare(old, new))
+    assert "文言のみの変更" in meaning_text(old, new, compare(old, new), "ja").plain
+    assert meaning_data(old, new, compare(old, new), "en") == {"wording_only": True, "changes": []}
+
+
+def test_the_most_costly_come_first() -> None:
+    terms = LIBRARY.terms("t.meaning")
+    changes = compare(Stand.on(terms, terms.versions[0].since), Stand.on(terms))
+    ranks = [list(Weight).index(change.weight) for change in changes]
+    assert ranks == sorted(ranks)
+    assert {change.weight for change in changes} == set(Weight) - {Weight.WORDING}
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_nothing_changes_where_nothing_is_changed(seed: int) -> None:
+    rng = random.Random(seed)
+    terms = mutated(rng)
+    other = respelled(rng, terms)
+    for version in terms.versions:
+        old = Stand.on(terms, version.since)
+        assert compare(old, old) == ()
+        assert compare(old, Stand.on(other, version.since)) == ()
+    assert equal(terms, other)
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_what_means_the_same_comes_to_the_same(seed: int) -> None:
+    rng = random.Random(seed)
+    terms = mutated(rng)
+    facts = WILD.facts(rng, "K-1")
+    until = WILD.until - rng.randrange(1_000)
+    first, second = (Evaluator(item).evaluate(facts, until) for item in (terms, respelled(rng, terms)))
+    assert sorted(map(_line, first.lines)) == sorted(map(_line, second.lines))
+    assert {item.id: item.total for item in first.invoices} == {item.id: item.total for item in second.invoices}
+    assert sorted(map(_decision, first.decisions)) == sorted(map(_decision, second.decisions))
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_every_changed_clause_is_told_and_no_other(seed: int) -> None:
+    rng = random.Random(seed)
+    terms = mutated(rng)
+    for one, other in pairwise(terms.versions):
+        old, new = Stand(terms, one), Stand(terms, other)
+        changes = compare(old, new)
+        assert {name for change in changes for name in change.clauses} == _changed(one, other)
+        assert all(word for _, sentences in meaning_sentences(old, new, changes, "ja") for word in sentences)
+        assert not changes or not equal(evolve(terms, versions=(one,)), evolve(terms, versions=(other,)))
+
+
+def _changed(old: Version, new: Version) -> set[str]:
+    """The names under which not the same stands."""
+    before, after = (
+        {("clause", item.name): form(item) for item in version.clauses}
+        | {("ruling", ruling.name): form(ruling) for ruling in version.rulings}
+        for version in (old, new)
+    )
+    return {key[1] for key in (*before, *after) if before.get(key) != after.get(key)}
+
+
+def _line(line: Line) -> tuple[object, ...]:
+    return line.id, line.month, line.date, line.clause, line.amount, line.tax, line.quantity
+
+
+def _decision(item: Decision) -> tuple[object, ...]:
+    return item.clause, item.subject or "", str(item.from_), str(item.to), item.outcome, item.amount or 0
