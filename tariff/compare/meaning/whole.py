@@ -11,6 +11,7 @@ from tariff.compare.meaning.clauses import version_changes
 from tariff.compare.meaning.form import same
 from tariff.compare.meaning.mapped import mapped, rounding_as
 from tariff.compare.meaning.stand import Kept, Stand
+from tariff.model.clause import TaxClass
 from tariff.model.expr import LineDate
 from tariff.model.terms import BillingCycle, TaxStep, Terms, Version
 from tariff.model.types import DATE
@@ -51,10 +52,18 @@ def rounded_as(version: Version, old: Terms, new: Terms) -> Version:
 
 
 def tax_changes(old: tuple[TaxStep, ...], new: tuple[TaxStep, ...]) -> Iterator[Change]:
-    """The changes in the rates of tax, each with the days on which lines bear it."""
+    """The changes in the rates of tax, each with the days on which lines bear it.
+
+    The rate of fees for use is told where it changes otherwise than the standard one, which it mostly is.
+    """
     days = sorted({step.since for step in (*old, *new)})
-    for name in sorted({name for step in (*old, *new) for name in step.rates}):
-        spans = [(day, (_rate(old, name, day), _rate(new, name, day))) for day in days]
+    spans_of = {
+        name: [(day, (_rate(old, name, day), _rate(new, name, day))) for day in days]
+        for name in sorted({name for step in (*old, *new) for name in step.rates})
+    }
+    for name, spans in spans_of.items():
+        if name == TaxClass.METERED and spans == spans_of.get(TaxClass.STANDARD):
+            continue
         joined = [span for last, span in pairwise([None, *spans]) if span and (last is None or last[1] != span[1])]
         for (day, (before, after)), end in zip(joined, [*(day for day, _ in joined[1:]), None], strict=True):
             if before != after:

@@ -100,6 +100,7 @@ TERMS = {
     "half even": Titles("端数が半分のときは偶数への丸め", "half even"),
     "standard": Titles("標準", "standard"),
     "reduced": Titles("軽減", "reduced"),
+    "metered": Titles("使用量に応じた料金の", "metered"),
     "days": Titles("日数", "days"),
     "whole months": Titles("満月数", "whole months"),
     "whole years": Titles("満年数", "whole years"),

@@ -220,6 +220,7 @@ KINDS: dict[LineKind | RulingKind, Titles] = {
 TAX = {
     TaxClass.STANDARD: Titles("課税（標準税率）", "taxed at the standard rate"),
     TaxClass.REDUCED: Titles("課税（軽減税率）", "taxed at the reduced rate"),
+    TaxClass.METERED: Titles("課税（使用量に応じた料金の税率）", "taxed at the rate of fees for use"),
     TaxClass.EXEMPT: Titles("非課税", "exempt"),
     TaxClass.OUTSIDE: Titles("不課税", "outside tax"),
 }
