@@ -1,0 +1,229 @@
+"""Operations made on a document, each on what the last one left; of what no longer fits, what stands there instead."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import evolve, field, mutable
+
+from tariff.compare.amending.names import named
+from tariff.compare.amending.operations import (
+    Add,
+    Delete,
+    Edit,
+    Insert,
+    Operation,
+    Renumber,
+    Replace,
+    Retitle,
+    Rewrite,
+    Strike,
+    Substitute,
+    edited,
+)
+from tariff.compare.amending.places import found
+from tariff.compare.amending.signs import number_of, relabelled
+from tariff.compare.document import Document, Key, Part, Place
+from tariff.compare.normal import located
+from tariff.diagnostics import Diagnostic, InputError, Span
+from tariff.diagnostics.nearest import did_you_mean
+
+_SHOWN = 120
+
+
+@mutable
+class Draft:
+    """A document while it is amended; an operation that does not fit changes nothing and leaves a finding."""
+
+    root: Part
+    findings: list[Diagnostic] = field(factory=list)
+    span: Span | None = None
+
+    def make(self, operation: Operation, span: Span | None = None) -> bool:
+        """Make an operation, said at `span`; whether it fits."""
+        faults, self.span = len(self.findings), span
+        match operation:
+            case Replace() | Add() | Strike():
+                self._edit(operation)
+            case Insert():
+                self._insert(operation)
+            case Renumber():
+                self._renumber(operation)
+            case Delete(at=at):
+                if place := self.at(at):
+                    self._children(place[:-1], lambda part: part.key != place[-1])
+            case Rewrite(at=at, text=text):
+                self._change(at, lambda part: evolve(part, text=text, deleted=False, omitted=False, last=""))
+            case Retitle(at=at, title=title):
+                self._change(at, lambda part: evolve(part, title=title))
+            case Substitute(at=at, part=new):
+                self._change(at, lambda part: _in_place(part, new))
+        return len(self.findings) == faults
+
+    def fault(self, code: str, message: str, mend: str) -> None:
+        """Record that an operation does not fit."""
+        where = "" if self.span else "the amendment"
+        self.findings.append(Diagnostic(code, message, self.span, where, mend))
+
+    def at(self, said: Place) -> Place | None:
+        """Where the part stands that a sentence names; None, and a finding, unless there is one."""
+        places = found(self.root, said)
+        if len(places) == 1:
+            return places[0]
+        if places:
+            self.fault("E1303", f"{named(said)} may be {len(places)} provisions", "name the chapter, too")
+            return None
+        above = next((said[:end] for end in reversed(range(len(said))) if len(found(self.root, said[:end])) == 1), ())
+        parent = self.root.find(found(self.root, above)[0])
+        standing = [named((child.key,)) for child in parent.children] if parent else []
+        there = f"{named(above) or 'the text'} has {_list(standing)}"
+        self.fault("E1303", f"there is no {named(said)}", did_you_mean(named(said[len(above) :]), standing, there))
+        return None
+
+    def _change(self, said: Place, change: Callable[[Part], Part]) -> None:
+        place = self.at(said)
+        part = self.root.find(place) if place is not None else None
+        if place is not None and part is not None:
+            self.root = self.root.update(place, change(part))
+
+    def _children(self, place: Place, keep: Callable[[Part], bool]) -> None:
+        parent = self.root.find(place)
+        assert parent is not None
+        children = tuple(child for child in parent.children if keep(child))
+        self.root = self.root.update(place, evolve(parent, children=children))
+
+    def _edit(self, edit: Edit) -> None:
+        place = self.at(edit.at)
+        part = self.root.find(place) if place is not None else None
+        if place is None or part is None:
+            return
+        old, new = edited(edit)
+        hits = list(phrases(part, old))
+        if len(hits) == 1:
+            inner, index, start, end = hits[0]
+            holder = part.find(inner)
+            assert holder is not None
+            whole = holder.text[index]
+            text = (*holder.text[:index], whole[:start] + _new(edit, whole[start:end], new) + whole[end:])
+            text = (*text, *holder.text[index + 1 :])
+            changed = evolve(holder, text=tuple(paragraph for paragraph in text if paragraph))
+            self.root = self.root.update((*place, *inner), changed)
+            return
+        what = f"stands {len(hits)} times" if hits else "does not stand"
+        standing = " / ".join((*part.text, *(text for _, below in part.walk() for text in below.text))) or "no text"
+        now = standing if len(standing) <= _SHOWN else f"{standing[:_SHOWN]}…"
+        mend = f"there stands now: {now}" if not hits else f"quote more of the words around it; there stands now: {now}"
+        self.fault("E1304", f"「{old}」 {what} in {named(edit.at)}", mend)
+
+    def _insert(self, insert: Insert) -> None:
+        beside = insert.after or insert.before
+        place = self.at((*insert.parent, beside) if beside else insert.parent)
+        if place is None:
+            return
+        at = place[:-1] if beside else place
+        parent = self.root.find(at)
+        assert parent is not None
+        taken = {child.key for child in parent.children} & {part.key for part in insert.parts}
+        if taken:
+            self._taken(insert.parent, min(taken, key=lambda key: key.number))
+            return
+        index = len(parent.children)
+        if beside:
+            index = next(n for n, child in enumerate(parent.children) if child.key == place[-1]) + bool(insert.after)
+        children = (*parent.children[:index], *insert.parts, *parent.children[index:])
+        self.root = self.root.update(at, evolve(parent, children=children))
+
+    def _taken(self, parent: Place, key: Key) -> None:
+        self.fault("E1305", f"{named((*parent, key))} stands already", "delete it or give it another number before")
+
+    def _renumber(self, renumber: Renumber) -> None:
+        place = self.at(renumber.at)
+        parent = self.root.find(place[:-1]) if place is not None else None
+        if place is None or parent is None:
+            return
+        moves = _moves(parent, place[-1], renumber)
+        if not moves:
+            last = named((*renumber.at[:-1], Key(place[-1].kind, renumber.last)))
+            self.fault("E1303", f"there is no {last}", "name a range of numbers that stand in a row, without branches")
+            return
+        kind = place[-1].kind
+        staying = {child.key.number for child in parent.children if child.key.kind == kind} - set(moves)
+        if taken := sorted(staying & set(moves.values())):
+            self._taken(renumber.at[:-1], Key(kind, taken[0]))
+            return
+        children = tuple(_moved(child, kind, moves) for child in parent.children)
+        self.root = self.root.update(place[:-1], evolve(parent, children=children))
+
+
+def _moves(parent: Part, key: Key, renumber: Renumber) -> dict[str, str]:
+    """The new number for each old one; empty where the range does not stand there."""
+    goal = number_of(key.kind, renumber.to)
+    if not renumber.last:
+        return {key.number: goal}
+    standing = {child.key.number for child in parent.children if child.key.kind == key.kind}
+    numbers = (key.number, renumber.last, goal)
+    if not all(number.isdecimal() for number in numbers) or not {key.number, renumber.last} <= standing:
+        return {}
+    first, last, to = map(int, numbers)
+    return {str(number): str(number - first + to) for number in range(first, last + 1) if str(number) in standing}
+
+
+def _moved(part: Part, kind: str, moves: dict[str, str]) -> Part:
+    number = moves.get(part.key.number) if part.key.kind == kind else None
+    return evolve(part, key=Key(kind, number), label=relabelled(part.label, number)) if number else part
+
+
+def _in_place(part: Part, new: Part) -> Part:
+    """A part said anew: it keeps what it is and its number, and its label where no other is said."""
+    return evolve(new, key=part.key, label=new.label or part.label, identity=part.identity)
+
+
+def _new(edit: Edit, standing: str, new: str) -> str:
+    """What stands in place of the phrase found: words that are added come after it as it is written there."""
+    return standing + edit.words if isinstance(edit, Add) else new
+
+
+def phrases(part: Part, phrase: str) -> Iterator[tuple[Place, int, int, int]]:
+    """Where a phrase stands in a part: the place below it, the paragraph there, from where to where in it.
+
+    A phrase that stands nowhere as it is written is looked for without regard to width and blanks.
+    """
+    texts = [((), part.text), *((place, below.text) for place, below in part.walk())]
+    exact = [
+        (place, index, start, start + len(phrase))
+        for place, paragraphs in texts
+        for index, paragraph in enumerate(paragraphs)
+        for start in _starts(paragraph, phrase)
+    ]
+    if exact:
+        yield from exact
+        return
+    close, _ = located(phrase)
+    for place, paragraphs in texts:
+        for index, paragraph in enumerate(paragraphs):
+            whole, begins = located(paragraph)
+            for start in _starts(whole, close):
+                yield place, index, begins[start], begins[start + len(close)]
+
+
+def _starts(text: str, phrase: str) -> Iterator[int]:
+    start = text.find(phrase) if phrase else -1
+    while start >= 0:
+        yield start
+        start = text.find(phrase, start + 1)
+
+
+def _list(names: list[str]) -> str:
+    shown = names if len(names) <= 8 else [*names[:4], "…", *names[-3:]]
+    return ", ".join(shown) or "no provisions"
+
+
+def apply(document: Document, operations: Iterable[Operation], spans: Iterable[Span] = ()) -> Document:
+    """The document after the operations, `spans` being where each is said.
+
+    InputError with every operation that does not fit: which phrase or number, where, and what stands there now.
+    """
+    draft, places = Draft(document.root), iter(spans)
+    for operation in operations:
+        draft.make(operation, next(places, None))
+    if draft.findings:
+        raise InputError(draft.findings)
+    return evolve(document, root=draft.root)

@@ -1,0 +1,213 @@
+"""The operations that make one document of another: its parts in pairs, and each step tried as it will be made."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from attrs import define, evolve, field
+
+from tariff.compare.amending.applying import Draft
+from tariff.compare.amending.operations import (
+    Delete,
+    Insert,
+    Operation,
+    Renumber,
+    Retitle,
+    Rewrite,
+    Substitute,
+)
+from tariff.compare.amending.phrases import edits, hunks, replaced
+from tariff.compare.amending.places import spoken
+from tariff.compare.amending.renumbering import loops, ordered
+from tariff.compare.amending.signs import relabelled
+from tariff.compare.document import Key, Part, Place
+from tariff.compare.normal import normal
+from tariff.compare.pairs import Pair, Words
+from tariff.compare.sequences import Match, heaviest
+from tariff.diagnostics import Diagnostic, InputError
+
+# From so many changed phrases in a text on, or where so much of it is gone, it is said anew as a whole.
+_MANY = 7
+_GONE = 0.6
+
+
+def operations(pair: Pair) -> tuple[Operation, ...]:
+    """The operations that make the new document of a pair of the old one, as sentences are to say them.
+
+    In each article words come first, then what is deleted, then numbers, then what is inserted. What one side leaves
+    out (略) is taken to be the same. InputError where siblings that change bear one number and stand in nothing that
+    could be said anew as a whole.
+    """
+    steps = _Steps(Draft(_both(pair)[0]))
+    try:
+        steps.words(pair, ())
+        steps.below(pair, ())
+    except _UnsayableError as fault:
+        message = f"more than one provision bears the number of {fault}, so that no sentence can name it"
+        raise InputError(
+            [Diagnostic("E1306", message, where=str(fault), mend="number the provisions apart")]
+        ) from fault
+    return tuple(steps.made)
+
+
+class _UnsayableError(Exception):
+    """A part that no sentence can name, or words that none can quote; what holds it has to be said anew."""
+
+
+@define
+class _Steps:
+    """The operations so far, and the old document as they leave it."""
+
+    draft: Draft
+    made: list[Operation] = field(factory=list)
+
+    def make(self, operation: Operation) -> None:
+        """Take an operation. _UnsayableError where it does not fit."""
+        if not self.draft.make(operation):
+            raise _UnsayableError(self.draft.findings.pop().message)
+        self.made.append(operation)
+
+    def said(self, place: Place) -> Place:
+        """A place as a sentence names it now. _UnsayableError where none can."""
+        parents = (self.draft.root.find(place[:end]) for end in range(len(place)))
+        for parent, key in zip(parents, place, strict=True):
+            if parent is None or sum(child.key == key for child in parent.children) != 1:
+                raise _UnsayableError("/".join(f"{key.kind} {key.number}" for key in place))
+        return spoken(self.draft.root, place)
+
+    def part(self, pair: Pair, at: Place) -> None:
+        """All that makes the old part of a pair, which stands at `at`, the new one, its number aside."""
+        old, new = _both(pair)
+        if old.omitted or new.omitted:
+            return
+        if old.deleted != new.deleted:
+            self._anew(pair, at)
+            return
+        before, draft = len(self.made), self.draft.root
+        try:
+            self.words(pair, at)
+            self.below(pair, at)
+        except _UnsayableError:
+            del self.made[before:]
+            self.draft.root = draft
+            self._anew(pair, at)
+
+    def _anew(self, pair: Pair, at: Place) -> None:
+        new = _bare(_both(pair)[1])
+        if new.key.kind != "supplement" and new.key != at[-1]:
+            new = evolve(new, key=at[-1], label=relabelled(new.label, at[-1].number))
+        self.make(Substitute(self.said(at), new))
+
+    def words(self, pair: Pair, at: Place) -> None:
+        """Heading and text of the part itself."""
+        old, new = _both(pair)
+        if pair.retitled:
+            self.make(Retitle(self.said(at), new.title))
+        if not pair.reworded:
+            return
+        said = self._phrases(pair, at)
+        if said is None and not old.children and at:
+            raise _UnsayableError  # a part without others below it is said anew
+        for operation in said or (Rewrite(self.said(at), new.text),):
+            self.make(operation)
+
+    def _phrases(self, pair: Pair, at: Place) -> tuple[Operation, ...] | None:
+        """The changes of the part's words phrase by phrase; None where the whole has to be said anew."""
+        said, changed = self.said(at), hunks(pair.text)
+        standing = self.draft.root.find(at)
+        assert standing
+        if changed is None or _mostly_new(pair.text):
+            return None
+        found, texts = list[Operation](), list(standing.text)
+        below = [text for _, part in standing.walk() for text in part.text]
+        for index, paragraph in enumerate(standing.text):
+            now = edits(said, paragraph, changed[index], (*texts, *below)) if changed[index] else ()
+            if now is None:
+                return None
+            found += now
+            texts[index] = replaced(paragraph, changed[index])
+        return tuple(found)
+
+    def below(self, pair: Pair, at: Place) -> None:
+        """The parts below a pair whose old part stands at `at`."""
+        old, new = _both(pair)
+        kept = _kept(pair)
+        staying = {id(child.new): child for child in kept}
+        gone = [part for part in old.children if all(part is not child.old for child in kept)]
+        for child in kept:
+            assert child.old
+            self.part(child, (*at, child.old.key))
+        for part in gone:
+            self.make(Delete(self.said((*at, part.key))))
+        self._renumber(kept, at)
+        for fresh, run in groupby(
+            enumerate(new.children), key=lambda item: (id(item[1]) not in staying, item[1].key.kind)
+        ):
+            if fresh[0]:
+                self._insert(new.children, [index for index, _ in run], at)
+
+    def _renumber(self, kept: Sequence[Pair], at: Place) -> None:
+        """New numbers for the parts that are kept under `at`."""
+        both = [(child.old.key, child.new.key) for child in kept if child.old and child.new]
+        for kind in dict.fromkeys(old.kind for old, _ in both):
+            own = [(old.number, new.number) for old, new in both if old.kind == kind]
+            moves = [(old, new) for old, new in own if old != new]
+            still = {old for old, new in own if old == new}
+            for move in ordered(moves, still, ranges=kind != "subitem"):
+                place = (*at, Key(kind, move.old))
+                part = self.draft.root.find(place)
+                sign = normal(relabelled(part.label, move.new)) if part and kind == "subitem" else ""
+                self.make(Renumber(self.said(place), sign or move.new, move.last))
+
+    def _insert(self, siblings: Sequence[Part], run: Sequence[int], at: Place) -> None:
+        """Put a run of new parts where it stands among its siblings."""
+        parts = tuple(_bare(siblings[index]) for index in run)
+        standing = self.draft.root.find(at)
+        assert standing
+        after = siblings[run[0] - 1].key if run[0] else None
+        before = standing.children[0].key if not run[0] and standing.children else None
+        if after and standing.children[-1].key == after:
+            after = None
+        beside = after or before
+        said = self.said((*at, beside)) if beside else self.said(at)
+        near = said[-1] if beside else None
+        self.make(Insert(said[:-1] if beside else said, parts, near if after else None, near if before else None))
+
+
+def _kept(pair: Pair) -> list[Pair]:
+    """The pairs below whose old part stays where it stands among those that stay, and can get its new number."""
+    standing = {id(part): index for index, part in enumerate(_both(pair)[0].children)}
+    both = [
+        child
+        for child in pair.children
+        if child.old and child.new and id(child.old) in standing and child.old.key.kind == child.new.key.kind
+    ]
+    order = heaviest(Match(standing[id(child.old)], index) for index, child in enumerate(both))
+    staying = [both[match.new] for match in order]
+    for kind in {child.old.key.kind for child in staying if child.old}:
+        moves = [
+            (child.old.key.number, child.new.key.number)
+            for child in staying
+            if child.old and child.new and child.renumbered and child.old.key.kind == kind
+        ]
+        ring = loops(moves)
+        staying = [c for c in staying if not (c.old and c.old.key.kind == kind and c.old.key.number in ring)]
+    return staying
+
+
+def _both(pair: Pair) -> tuple[Part, Part]:
+    """Both parts of a pair that has both."""
+    assert pair.old
+    assert pair.new
+    return pair.old, pair.new
+
+
+def _bare(part: Part) -> Part:
+    """A part as a block can say it: a supplement is known by its heading."""
+    key = evolve(part.key, number=normal(part.title)) if part.key.kind == "supplement" else part.key
+    return evolve(part, key=key, identity="", line=0, children=tuple(map(_bare, part.children)))
+
+
+def _mostly_new(words: Words) -> bool:
+    changed = [run for run in words if not run.same]
+    gone, all_of_it = sum(len(run.old) for run in changed), sum(len(run.old) for run in words)
+    return len(changed) >= _MANY or (len(changed) > 1 and gone > _GONE * all_of_it)

@@ -1,0 +1,71 @@
+"""Between the parts of a document and the names they have in a sentence."""
+
+from collections.abc import Iterator
+
+from tariff.compare.amending.names import steps
+from tariff.compare.document import Key, Part, Place
+from tariff.compare.normal import normal
+
+_AROUND = ("chapter", "section")
+
+
+def spoken(root: Part, place: Place) -> Place:
+    """The place as a sentence names it: a supplement by its heading, ア by its sign, an article without its chapter."""
+    said: list[Key] = []
+    part: Part | None = root
+    for key in place:
+        part = part.find((key,)) if part else None
+        said.append(_spoken(part, key) if part else key)
+    last = said[-1].kind if said else ""
+    short = tuple(key for key in said if key.kind not in _AROUND or key.kind == last)
+    return next((way for way in (short, tuple(said)) if found(root, way) == [place]), place)
+
+
+def found(root: Part, place: Place) -> list[Place]:
+    """Where in the document the part may stand that a sentence names so: one place where all is well."""
+    if not place:
+        return [()]
+    ways = list(_standing(root, place[0]))
+    return [(*way, *rest) for way, part in ways for rest in found(part, place[1:])]
+
+
+def _standing(above: Part, key: Key) -> Iterator[tuple[Place, Part]]:
+    """The parts below `above` that have that name; in its chapters only where none is its own."""
+    own = [child for child in above.children if child.key == key]
+    own = own or [child for child in above.children if child.key.kind == key.kind and _called(child, key.number)]
+    if own:
+        yield from (((child.key,), child) for child in own)
+        return
+    for child in above.children:
+        if child.key.kind in _AROUND and child.key.kind != key.kind:
+            yield from (((child.key, *way), part) for way, part in _standing(child, key))
+
+
+def _spoken(part: Part, key: Key) -> Key:
+    """The key by which a sentence names `part`."""
+    match key.kind:
+        case "supplement":
+            return Key("supplement", _close(part.title) or key.number)
+        case "subitem" if part.label:
+            return Key("subitem", _close(part.label))
+        case "appendix" if part.label and steps(_close(part.label)) != (key,):
+            return Key("appendix", _close(part.label))
+        case _:
+            return key
+
+
+def _called(part: Part, said: str) -> bool:
+    """Whether a part goes by a name, which may give what its heading says in another order."""
+    match part.key.kind:
+        case "supplement":
+            heading = _close(part.label + part.title)
+            words = [word for word in said.replace(")", "(").split("(") if word]
+            return all(word in heading for word in words)
+        case "subitem" | "appendix":
+            return _close(part.label) == said
+        case _:
+            return False
+
+
+def _close(text: str) -> str:
+    return normal(text).replace(" ", "")
