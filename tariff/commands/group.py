@@ -14,6 +14,7 @@ VERBS = {
     "terms": "List the packs and their versions.",
     "show": "Print some terms as they stand on a date.",
     "diff": "Compare two versions of terms, or two texts, word by word.",
+    "amend": "Apply the sentences of an amendment text.",
     "schema": "Print the tables of a book.",
     "simulate": "Evaluate one contract: what it owes, or would owe if.",
     "explain": "Say why a line is there.",

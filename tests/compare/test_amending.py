@@ -76,7 +76,9 @@ def test_sentences_as_people_write_them(spoken: dict[str, str]) -> None:
 
 
 _TERMS = document(
-    article("8", para("1", "契約者は、第2項の料金を払う。"), para("2", "料金は、別表の料金とする。", item("1", "月額料金"))),
+    article(
+        "8", para("1", "契約者は、第2項の料金を払う。"), para("2", "料金は、別表の料金とする。", item("1", "月額料金"))
+    ),
     article("9", para("1", "当社は、 d カード mini を提供する。", para("2", "削除", deleted=True))),
     article("9-2", text="甲は乙とする。"),
 )

@@ -168,7 +168,13 @@ def _moves(parent: Part, key: Key, renumber: Renumber) -> dict[str, str]:
 
 def _moved(part: Part, kind: str, moves: dict[str, str]) -> Part:
     number = moves.get(part.key.number) if part.key.kind == kind else None
-    return evolve(part, key=Key(kind, number), label=relabelled(part.label, number)) if number else part
+    if number is None:
+        return part
+    if kind == "para" and "1" in (number, part.key.number):
+        label = "" if number == "1" else number  # no number stands before the first paragraph (項)
+    else:
+        label = relabelled(part.label, number)
+    return evolve(part, key=Key(kind, number), label=label)
 
 
 def _in_place(part: Part, new: Part) -> Part:

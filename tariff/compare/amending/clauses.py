@@ -262,7 +262,7 @@ def _insertion(words: re.Match[str], place: Place) -> Wanting:
 def _substitutes(places: tuple[Place, ...], parts: tuple[Part, ...]) -> tuple[Operation, ...]:
     """Each part in place of what stands at the place of its number."""
     if len(places) != len(parts):
-        message = f"{len(parts)} provisions stand below, in place of {len(places)}"
+        message = f"provisions below: {len(parts)}, in place of {len(places)}"
         raise UnreadError("E1302", message, "write each of them below the sentence, with its number")
     return tuple(Substitute(at, part) for at, part in zip(places, parts, strict=True))
 

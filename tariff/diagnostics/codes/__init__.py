@@ -8,6 +8,7 @@ from attrs import frozen
 
 from tariff.diagnostics.codes.data import BOOKS, CASES, COMMANDS, COMPARISONS, EVALUATION, EXAMPLES, LEDGERS
 from tariff.diagnostics.codes.packs import AMENDMENTS, CLAUSES, NAMES, TEXTS, TYPES
+from tariff.diagnostics.codes.sentences import SENTENCES
 from tariff.diagnostics.codes.writing import WRITING
 
 _ENTRY = re.compile(r"^(?P<code>[EWN][0-9]{4}) (?P<title>.+)\n(?P<explanation>(?:  .+\n)+)", re.MULTILINE)
@@ -51,6 +52,7 @@ GROUPS = (
     _group("Cases", CASES),
     _group("Commands", COMMANDS),
     _group("Comparisons", COMPARISONS),
+    _group("Amendment texts", SENTENCES),
     _group("Examples", EXAMPLES),
 )
 
