@@ -51,7 +51,22 @@ def _table(comparison: "Comparison", style: "Style", output: Path | None, *, for
     write_table(table, form, output)
 
 
-FORMS: Mapping[str, Form] = {"text": _text, "json": _json, **{name: partial(_table, form=name) for name in TABLES}}
+def _amendment(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+    if comparison.language != "ja":
+        raise click.UsageError("--format amendment writes sentences about the Japanese text: leave out --language en")
+
+    from tariff.compare.amending.between import operations_between
+    from tariff.compare.amending.writing import write
+
+    write_text(write(operations_between(comparison)).rstrip("\n"), output)
+
+
+FORMS: Mapping[str, Form] = {
+    "text": _text,
+    "json": _json,
+    "amendment": _amendment,
+    **{name: partial(_table, form=name) for name in TABLES},
+}
 """How a comparison is printed, by the name of the format; the first is the default."""
 
 

@@ -13,12 +13,16 @@ from tariff.diagnostics.nearest import did_you_mean
 
 @frozen
 class Comparison:
-    """Two sources in one language, and what stands in both in pairs."""
+    """Two sources in one language, and what stands in both in pairs.
+
+    pair: narrowed to the article that is asked for. whole: all that stands in both.
+    """
 
     old: Source
     new: Source
     language: str
     pair: Pair
+    whole: Pair
 
     @property
     def documents(self) -> tuple[Document, Document]:
@@ -40,7 +44,7 @@ def compare(old: Source, new: Source, language: str, article: str = "") -> Compa
     if not _one_history(old, new):
         parts = [_anonymous(part) for part in parts]
     pair = align(*parts)
-    return Comparison(old, new, language, _narrowed(pair, article) if article else pair)
+    return Comparison(old, new, language, _narrowed(pair, article) if article else pair, pair)
 
 
 def _document(source: Source, language: str) -> Document:

@@ -1,0 +1,53 @@
+"""`tariff amend` and `tariff diff --format amendment`: sentences out of two versions, and a version out of sentences."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pytest_regressions.data_regression import DataRegressionFixture
+
+from tests.commands.conftest import PHONE, ROOT, Run
+
+VERSIONS = ("test.phone@2020-12-31", "test.phone@2021-01-01")
+SENTENCES = "第2条第2項中「１００円」を「120円」に改める。\n"
+
+
+@pytest.fixture
+def sentences(tmp_path: Path) -> Path:
+    return tmp_path / "sentences.txt"
+
+
+def test_the_sentences_of_a_difference_make_one_version_of_the_other(run: Run, sentences: Path) -> None:
+    written = run("diff", *VERSIONS, "--format", "amendment", *PHONE, "--output", str(sentences))
+    assert (written.exit_code, written.stderr) == (0, "")
+    amended = run("amend", VERSIONS[0], str(sentences), *PHONE)
+    assert (amended.exit_code, amended.stderr) == (0, "")
+    sentences.write_text("", encoding="utf-8")
+    assert amended.stdout == run("amend", VERSIONS[1], str(sentences), *PHONE).stdout
+
+
+def test_data(run: Run, sentences: Path, data_regression: DataRegressionFixture) -> None:
+    sentences.write_text(SENTENCES, encoding="cp932")
+    data = json.loads(run("amend", VERSIONS[0], str(sentences), "--format", "json", *PHONE).stdout)
+    assert len(data["amended"].pop("pin")) == 64
+    data_regression.check(data, fullpath=ROOT / "fixtures/commands/amend_phone.yaml")
+
+
+def test_one_article(run: Run) -> None:
+    result = run("diff", *VERSIONS, "--format", "amendment", "--article", "3", *PHONE)
+    assert result.stdout == "第3条を次のように改める。\n　第3条　削除\n"
+
+
+def test_refuses_sentences_that_no_longer_apply(run: Run, sentences: Path) -> None:
+    sentences.write_text(f"第1条中「規約」を「約款」に改める。\n{SENTENCES}", encoding="utf-8")
+    result = run("amend", VERSIONS[1], str(sentences), *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{sentences}:2:1" in result.stderr
+    assert "「１００円」 does not stand in 第2条第2項" in result.stderr
+    assert "there stands now: 1訪問につき120円（税別）。" in result.stderr
+
+
+def test_refuses_sentences_about_english_text(run: Run) -> None:
+    result = run("diff", *VERSIONS, "--format", "amendment", "--language", "en", *PHONE)
+    assert result.exit_code == 2
+    assert "Japanese" in result.stderr
