@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tariff.checks.subject import Subject, note, warning
 from tariff.diagnostics import Diagnostic, Span
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_of, whole_path
+from tariff.versions.provisions import Path, Provision, Step, TextLine, path_of, path_text, text_lines, whole_path
 
 # An article of these terms with its paragraph and item; none of a law (…法第1条), nor of something named in English.
 _IN_JAPANESE = re.compile(
@@ -31,7 +31,7 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
             if not _in_force(path, edition, subject):
                 continue
             yield from _see(edition, item)
-            for line in (*item.text, *(line for node in item.content for line in text_of(node))):
+            for line in text_lines(item):
                 yield from _text(edition, line, noted)
 
 

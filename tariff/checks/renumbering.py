@@ -7,7 +7,7 @@ from tariff.checks.subject import Subject, note
 from tariff.diagnostics import Diagnostic, Span
 from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, path_text, text_of, whole_path
+from tariff.versions.provisions import Path, Provision, path_text, text_lines, whole_path
 
 # What has to follow the numbers: references to other provisions.
 _REFERENCE = re.compile(
@@ -33,8 +33,7 @@ def renumbering(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _wording(item: Provision, language: str) -> list[str]:
-    lines = [*item.text, *(line for node in item.content for line in text_of(node))]
-    return [_REFERENCE.sub("", line.text) for line in lines if line.language == language]
+    return [_REFERENCE.sub("", line.text) for line in text_lines(item) if line.language == language]
 
 
 def _edit(subject: Subject, edition: Edition, *paths: Path) -> Span:

@@ -5,7 +5,7 @@ from datetime import date
 from tariff.compare.document import Document, Key, Part
 from tariff.compare.labels import is_sign, label_of, named
 from tariff.model.records import Titles
-from tariff.versions.provisions import Provision, text_of
+from tariff.versions.provisions import Provision, text_lines
 
 
 def document_of(titles: Titles, tree: Provision, day: date, language: str, pin: str) -> Document:
@@ -42,5 +42,4 @@ def _heading(item: Provision, language: str, depth: int) -> tuple[str, str]:
 
 def _text(item: Provision, language: str) -> tuple[str, ...]:
     """The paragraphs of a provision: its own, then those that stand with its clauses."""
-    lines = (*item.text, *(line for node in item.content for line in text_of(node)))
-    return tuple(line.text for line in lines if line.language == language)
+    return tuple(line.text for line in text_lines(item) if line.language == language)

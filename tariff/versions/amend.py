@@ -6,10 +6,10 @@ from collections.abc import Callable
 from attrs import evolve, field, mutable
 
 from tariff.diagnostics import Diagnostic, Span
-from tariff.diagnostics.nearest import did_you_mean
 from tariff.model.records import Titles
 from tariff.syntax.nodes import Node
 from tariff.versions.edits import edit_provision
+from tariff.versions.misfits import nothing_there
 from tariff.versions.provisions import (
     PARTS,
     Path,
@@ -51,14 +51,7 @@ class Patch:
         full = whole_path(ref)
         if self.tree.find(full) is not None:
             return full
-        parent = self.tree.find(full[:-1])
-        standing = [str(item.step) for item in parent.children] if parent else []
-        self.fault(
-            "E0401",
-            f"there is no {path_text(path_of(ref)[0])} on the day {self.name} takes effect",
-            ref.span,
-            did_you_mean(str(full[-1]), standing, "name a provision that stands in the version being amended"),
-        )
+        self.faults.append(nothing_there(self.tree, full, self.name, ref.span))
         return None
 
 
@@ -206,7 +199,7 @@ def _retitle(patch: Patch, node: Node) -> None:
 
 def _edit(patch: Patch, node: Node) -> None:
     if path := patch.target(_reference(node)):
-        patch.tree = patch.tree.update(path, lambda item: edit_provision(item, node, patch.name, patch.faults))
+        patch.tree = patch.tree.update(path, lambda item: edit_provision(item, path, node, patch.name, patch.faults))
 
 
 _OPERATIONS: dict[str, Callable[[Patch, Node], None]] = {

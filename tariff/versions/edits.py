@@ -4,7 +4,8 @@ from attrs import evolve
 
 from tariff.diagnostics import Diagnostic
 from tariff.syntax.nodes import Node, Word
-from tariff.versions.provisions import Provision, text_of, unquote
+from tariff.versions.misfits import no_clause, no_phrase
+from tariff.versions.provisions import Path, Provision, text_lines, unquote
 
 # Sentences that stand for one another: a reading or a change replaces those of its own kinds and keeps the rest.
 _GROUPS = {
@@ -45,28 +46,22 @@ def overlay(node: Node, block: Node) -> Node:
     return evolve(node, children=kept + new)
 
 
-def edit_provision(item: Provision, node: Node, name: str, faults: list[Diagnostic]) -> Provision:
-    """`item` after the edits in `node`, in order."""
+def edit_provision(item: Provision, path: Path, node: Node, name: str, faults: list[Diagnostic]) -> Provision:
+    """`item`, which stands at `path`, after the edits in `node`, in order."""
     for edit in node.nodes():
         if edit.kind == "change":
-            item = _change(item, edit, faults)
+            item = _change(item, path, edit, faults)
         elif edit.kind in ("replace", "add", "remove"):
-            item = _rewrite(item, edit, faults)
+            item = _rewrite(item, path, edit, faults)
     return evolve(item, changed_by=name)
 
 
-def _change(item: Provision, edit: Node, faults: list[Diagnostic]) -> Provision:
+def _change(item: Provision, path: Path, edit: Node, faults: list[Diagnostic]) -> Provision:
     wanted = unquote(edit.text("NAME"))
-    hits = [child for child in item.content if child.kind in ("clause", "define") and _name(child) == wanted]
+    named = [child for child in item.content if child.kind in ("clause", "define")]
+    hits = [child for child in named if _name(child) == wanted]
     if not hits:
-        faults.append(
-            Diagnostic(
-                "E0404",
-                f"there is no clause or definition {wanted} here",
-                edit.span,
-                mend="name the provision that holds it",
-            )
-        )
+        faults.append(no_clause(item, path, wanted, [_name(child) for child in named], edit.span))
         return item
     content = tuple(overlay(child, edit) if child is hits[0] else child for child in item.content)
     return evolve(item, content=content)
@@ -76,19 +71,14 @@ def _name(node: Node) -> str:
     return unquote(node.text("NAME"))
 
 
-def _rewrite(item: Provision, edit: Node, faults: list[Diagnostic]) -> Provision:
+def _rewrite(item: Provision, path: Path, edit: Node, faults: list[Diagnostic]) -> Provision:
     """Rewrite a phrase that stands exactly once in the provision's text, its clauses' included."""
     words = [unquote(word.text) for word in edit.words("STRING")]
     old = words[0]
     new = {"replace": words[-1], "add": old + words[-1], "remove": ""}[edit.kind]
-    lines = [*item.text, *(line for child in item.content for line in text_of(child))]
-    count = sum(line.text.count(old) for line in lines)
+    count = sum(line.text.count(old) for line in text_lines(item))
     if count != 1:
-        standing = " / ".join(line.text for line in lines) or "no text"
-        what = "does not stand" if count == 0 else f"stands {count} times"
-        faults.append(
-            Diagnostic("E0405", f"“{old}” {what} in this provision", edit.span, mend=f"there stands now: {standing}")
-        )
+        faults.append(no_phrase(item, path, old, count, edit.span))
         return item
     text = tuple(evolve(line, text=line.text.replace(old, new)) for line in item.text)
     return evolve(item, text=text, content=tuple(_rewrite_node(child, old, new) for child in item.content))

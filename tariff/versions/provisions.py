@@ -104,6 +104,13 @@ def text_of(node: Node) -> tuple[TextLine, ...]:
     return tuple(TextLine(word.text[:2], word.text[3:].strip(), word.span) for word in lines)
 
 
+def text_lines(item: Provision) -> Iterator[TextLine]:
+    """The lines of a provision's text, those beside its clauses included."""
+    yield from item.text
+    for child in item.content:
+        yield from text_of(child)
+
+
 def joined_text(lines: tuple[TextLine, ...]) -> Titles:
     """The text of each language, its lines joined."""
     by_language = {code: "\n".join(line.text for line in lines if line.language == code) for code in ("ja", "en")}

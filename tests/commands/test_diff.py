@@ -79,3 +79,23 @@ def test_what_is_refused(run: Run, arguments: tuple[str, ...], says: list[str]) 
     result = run("diff", *arguments, *PHONE)
     assert result.exit_code == 2
     assert [said for said in says if said not in result.stderr] == []
+
+
+def test_a_draft_that_no_longer_applies(run: Run, tmp_path: Path) -> None:
+    """The finding names the phrase, the place in the draft, the provision, and what stands there now."""
+    (tmp_path / "next.tariff").write_text(
+        'amendment draft.next "案" / "Draft"\n  amends docomo.xi\n  in force from 2030-01-01\n'
+        '  in article 8 para 3\n    replace "(1)から(5)" with "(1)から(3)"\n'
+        '  in article 90\n    replace "dカード mini" with "iD"\n'
+    )
+    result = run("diff", f"{tmp_path}:draft.next")
+    assert result.exit_code == 2
+    for said in (
+        "E0405",
+        "next.tariff:5:5",
+        "“(1)から(5)” does not stand in article 8 para 3",
+        "(1)から(4)の条件を満たすXi",
+        "docomo.keiki2085.xi",
+        "docomo.keiki2066.xi deleted article 90: “削除” stands there now",
+    ):
+        assert said in result.stderr
