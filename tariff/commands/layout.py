@@ -1,5 +1,6 @@
 """Options for the look of an old-and-new table, and where it is written."""
 
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 
-TABLES = ("table", "html", "docx", "markdown")
+TABLES = ("table", "html", "docx", "markdown", "table-json")
 """The formats of an old-and-new table."""
 
 _PIPE_WIDTH = 160  # characters of a table in a pipe or a file, where nothing says how wide it may be
@@ -74,13 +75,19 @@ def write_table(table: "Table", form: str, output: Path | None) -> None:
 
 
 def _page(table: "Table", form: str) -> str:
-    if form == "html":
-        from tariff.render.old_and_new.html import table_html
+    match form:
+        case "html":
+            from tariff.render.old_and_new.html import table_html
 
-        return table_html(table)
-    from tariff.render.old_and_new.markdown import table_markdown
+            return table_html(table)
+        case "markdown":
+            from tariff.render.old_and_new.markdown import table_markdown
 
-    return table_markdown(table)
+            return table_markdown(table)
+        case _:
+            from tariff.render.old_and_new.data import table_data
+
+            return json.dumps(table_data(table), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_text(text: str, output: Path | None) -> None:

@@ -64,12 +64,18 @@ def _anonymous(part: Part) -> Part:
 
 
 def _narrowed(pair: Pair, article: str) -> Pair:
-    kept = tuple(item for item in pair.walk() if article in _numbers(item))
-    if not kept:
+    kept = _holding(pair, article)
+    if not kept.children:
         numbers = sorted({number for item in pair.walk() for number in _numbers(item)})
         mend = did_you_mean(article, numbers, "there are " + ", ".join(numbers))
         raise InputError([Diagnostic("E1032", f"there is no article {article}", where=article, mend=mend)])
-    return evolve(pair, children=kept)
+    return kept
+
+
+def _holding(pair: Pair, article: str) -> Pair:
+    """The pair with those below it that are the article or hold it: without them it would seem to have moved."""
+    below = (item if article in _numbers(item) else _holding(item, article) for item in pair.children)
+    return evolve(pair, children=tuple(item for item in below if item.children or article in _numbers(item)))
 
 
 def _numbers(pair: Pair) -> set[str]:

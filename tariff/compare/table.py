@@ -67,6 +67,7 @@ class Table:
 
     old, new: both texts in full.
     language: ``ja`` or ``en``, of the texts and of the table's own words.
+    amendment: the one that made all changes, by its title, ``""`` where there are several or none is known.
     meaning: what the change means for the clauses, in sentences, the most costly first; empty where it is not known.
     """
 
@@ -75,6 +76,7 @@ class Table:
     language: str
     style: Style
     rows: tuple[Row, ...]
+    amendment: str = ""
     meaning: tuple[str, ...] = ()
 
     @property

@@ -41,7 +41,14 @@ def tabulate(
     meaning: what the change means for the clauses, in sentences.
     """
     rows = tuple(_Rows(_kinds(pair), by).of(pair, Frame(style, language)))
-    return Table(old, new, language, style, rows, tuple(meaning))
+    return Table(old, new, language, style, rows, _amendment(rows), tuple(meaning))
+
+
+def _amendment(rows: Sequence[Row]) -> str:
+    """The one amendment that made all changes, or ``""``."""
+    made = {row.by for row in rows if row.kinds}
+    found = {title for by in made for title in by}
+    return found.pop() if len(found) == len(made) == 1 else ""
 
 
 _Kinds = Mapping[int, tuple[Kind, ...]]
@@ -96,7 +103,7 @@ class _Rows:
         cells = {
             side: tuple(lines(pair, side, frame, brief=brief)) if side.part(pair) is not None else () for side in Side
         }
-        if any(cells.values()):
+        if any(cells.values()) and not (brief and not frame.above):
             yield self._row(pair, cells)
 
     def _below(self, pair: Pair, frame: Frame) -> Iterator[Row]:

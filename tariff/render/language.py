@@ -9,6 +9,7 @@ LOCALES = {"ja": "ja_JP", "en": "en_US"}
 WORDS = {
     "accrued_interest": Titles("未請求の遅延利息", "interest accrued"),
     "all_contracts": Titles("全契約", "all"),
+    "amendment": Titles("改正", "Amendment"),
     "amount": Titles("金額", "amount"),
     "article": Titles("条", "article"),
     "as_it_is": Titles("現状", "as it is"),

@@ -30,11 +30,45 @@ def test_data(run: Run, data_regression: DataRegressionFixture) -> None:
     data_regression.check(data, fullpath=ROOT / "fixtures/commands/diff_phone.yaml")
 
 
-@pytest.mark.parametrize("form", ["table", "html", "markdown"])
-def test_tables(run: Run, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "day"), [*((name, "2021年1月1日") for name in ("table", "html", "markdown")), ("table-json", "2021-01-01")]
+)
+def test_tables(run: Run, form: str, day: str) -> None:
     result = run(*VERSIONS, "--format", form, "--remarks")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "2021年1月1日" in result.stdout
+    assert day in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "heads"),
+    [
+        ((), ["改正後", "改正前"]),
+        (("--left", "old"), ["改正前", "改正後"]),
+        (("--style", "carrier", "--remarks"), ["\\[改 正\\]", "\\[現 行\\]", "備考"]),
+    ],
+)
+def test_style_of_a_table(run: Run, options: tuple[str, ...], heads: list[str]) -> None:
+    printed = run(*VERSIONS, "--format", "markdown", *options).stdout
+    assert f"| {' | '.join(heads)} |" in printed.splitlines()
+
+
+def test_table_marks_the_old_text_only_where_it_is_asked_to(run: Run) -> None:
+    both, new = (run(*VERSIONS, "--format", "html", *more).stdout for more in ((), ("--underline", "new")))
+    assert "<del>" in both
+    assert "<ins>" in new
+    assert "<del>" not in new
+
+
+def test_table_shows_what_is_the_same_where_it_is_asked_to(run: Run) -> None:
+    short, full = (run(*VERSIONS, "--format", "markdown", *more).stdout for more in ((), ("--unchanged", "show")))
+    assert "（略）" in short
+    assert "（略）" not in full
+
+
+def test_article_among_chapters_has_not_moved(run: Run) -> None:
+    texts = [f"fixtures/texts/docomo-2019-11-xi-{side}.txt" for side in ("before", "after")]
+    changes = json.loads(run("diff", *texts, "--article", "8", "--format", "json").stdout)["changes"]
+    assert [change["change"] for change in changes] == ["reworded", "deleted"]
 
 
 def test_a_document(run: Run, tmp_path: Path) -> None:

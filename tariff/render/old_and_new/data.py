@@ -15,6 +15,7 @@ def table_data(table: Table) -> dict[str, Any]:
         "language": table.language,
         "old": _document(table.old),
         "new": _document(table.new),
+        "amendment": table.amendment or None,
         "new_first": table.style.new_first,
         "meaning": list(table.meaning),
         "rows": [_row(row, table) for row in table.rows],

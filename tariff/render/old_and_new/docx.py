@@ -30,7 +30,7 @@ def table_docx(table: Table) -> bytes:
     _set_up(document, table)
     document.add_heading(title(table), 1)
     for heading, stated, pin in imprints(table):
-        document.add_paragraph(f"{heading}　{stated}　{pin}")
+        document.add_paragraph(f"{heading}　{stated}　{pin}".rstrip())
     if table.meaning:
         document.add_heading(said("meaning", table), 2)
         for sentence in table.meaning:

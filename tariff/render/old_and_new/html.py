@@ -62,7 +62,7 @@ def _imprints(table: Table) -> Element:
     entries = _element("dl")
     for heading, stated, pin in imprints(table):
         entries.append(_element("dt", heading))
-        entries.append(_element("dd", stated, " ", _element("code", pin)))
+        entries.append(_element("dd", stated, *((" ", _element("code", pin)) if pin else ())))
     return entries
 
 

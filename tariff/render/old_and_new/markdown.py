@@ -25,7 +25,7 @@ def _page(table: Table) -> Iterator[str]:
         yield said("no_difference", table)
     yield ""
     for heading, stated, pin in imprints(table):
-        yield f"- {_escaped(heading)}: {_escaped(stated)} `{pin}`"
+        yield f"- {_escaped(heading)}: {_escaped(stated)}" + (f" `{pin}`" if pin else "")
 
 
 def _meaning(table: Table) -> Iterator[str]:

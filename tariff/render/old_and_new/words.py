@@ -50,12 +50,13 @@ def columns(table: Table) -> tuple[Column, Column]:
 
 
 def remarks(row: Row, table: Table) -> str:
-    """What kind of change a row shows, and by which amendment; ``""`` where it shows none."""
+    """What kind of change a row shows, and by which amendment if there are several; ``""`` where it shows none."""
     if not row.kinds:
         return ""
     separator, opening, closing = ("、", "（", "）") if table.language == "ja" else (", ", " (", ")")
     kinds = separator.join(_kind(kind, row, table) for kind in row.kinds)
-    return kinds + (f"{opening}{separator.join(row.by)}{closing}" if row.by else "")
+    named = () if table.amendment else row.by
+    return kinds + (f"{opening}{separator.join(named)}{closing}" if named else "")
 
 
 def _kind(kind: Kind, row: Row, table: Table) -> str:
@@ -65,10 +66,15 @@ def _kind(kind: Kind, row: Row, table: Table) -> str:
 
 
 def imprints(table: Table) -> Iterator[tuple[str, str, str]]:
-    """For each column its heading, the text it shows with the day on which it stands so, and the hash of that."""
+    """What stands above the table, each with its heading and, for a text, the hash of what it was made from.
+
+    For each column the text that it shows; then the amendment, if one made all changes.
+    """
     for column in columns(table):
         document = table.new if column.new else table.old
         yield column.heading, stated(document, table), document.pin
+    if table.amendment:
+        yield said("amendment", table), table.amendment, ""
 
 
 def stated(document: Document, table: Table) -> str:
