@@ -133,3 +133,13 @@ def test_a_draft_that_no_longer_applies(run: Run, tmp_path: Path) -> None:
         "docomo.keiki2066.xi deleted article 90: “削除” stands there now",
     ):
         assert said in result.stderr
+
+
+def test_texts_in_two_encodings_are_one_text(run: Run, tmp_path: Path) -> None:
+    text = (ROOT / "fixtures/texts/docomo-2019-11-ip_voice-after.txt").read_text(encoding="utf-8")
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_bytes(text.encode("cp932").replace(b"\n", b"\r\n"))
+    new.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    result = run("diff", str(old), str(new), "--exit-code")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "No difference" in result.stdout
