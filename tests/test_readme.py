@@ -1,4 +1,4 @@
-"""The README's commands print what the README shows. In it a line of `…` stands for any lines."""
+"""The README's commands print what the README shows. In it a line of `…` stands for any lines, a hash for any hash."""
 
 import os
 import re
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
+_HASH = re.compile(r"\b[0-9a-f]{12}\b")
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -23,7 +24,7 @@ def _sessions() -> list[tuple[str, str]]:
 
 def _pattern(shown: str) -> str:
     lines = [r"(?:.*\n)*?" if line == "…" else re.escape(line) + r" *\n" for line in shown.rstrip().splitlines()]
-    return "".join(lines) + r"\s*"
+    return _HASH.sub("[0-9a-f]{12}", "".join(lines)) + r"\s*"
 
 
 def test_every_command_prints_what_is_shown(tmp_path: Path) -> None:

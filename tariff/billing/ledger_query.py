@@ -26,27 +26,31 @@ class Listing(StrEnum):
 
 
 _INVOICES = """
-SELECT id, run, contract, terms, month, issued_on, due_on, subtotal, coalesce(taxes, []) AS taxes, total, paid, balance
-FROM ledger.settled LEFT JOIN (
+SELECT id, run, contract, terms, month, issued_on, due_on, subtotal, coalesce(taxes, []) AS taxes, total, paid, balance,
+    packs
+FROM ledger.settled JOIN (SELECT id AS run, packs FROM ledger.run) AS pinned USING (run) LEFT JOIN (
     SELECT terms, contract, month, turn, list({'rate': rate, 'base': base, 'tax': tax} ORDER BY rate) AS taxes
     FROM ledger.invoice_tax GROUP BY terms, contract, month, turn
 ) AS taxes USING (terms, contract, month, turn)
 WHERE __condition ORDER BY terms, contract, month, run
 """
 _LINES = """
-SELECT * EXCLUDE (turn, place) FROM ledger.line WHERE __condition ORDER BY terms, contract, month, run, date, id
+SELECT * EXCLUDE (turn, place)
+FROM ledger.line JOIN (SELECT id AS run, packs FROM ledger.run) AS pinned USING (run)
+WHERE __condition ORDER BY terms, contract, month, run, date, id
 """
 DECISION_ID = """concat_ws('/', terms, contract, clause, coalesce(subject, '-'), strftime("from", '%Y-%m'))"""
 """How a decision is named: as a line is, with the month of its first day."""
 _DECISIONS = f"""
 SELECT {DECISION_ID} AS id, * EXCLUDE (month)
 FROM (SELECT *, strftime("from", '%Y-%m') AS month FROM ledger.decision)
+JOIN (SELECT id AS run, packs FROM ledger.run) AS pinned USING (run)
 WHERE __condition ORDER BY terms, contract, "from", clause, subject
 """
 _RUNS = "SELECT * FROM ledger.run WHERE __condition ORDER BY id"
 # What is out now: the findings of the last run of each terms or, for a month, of its last run.
 _QUARANTINE = """
-SELECT run.month AS month, quarantine.* FROM ledger.quarantine JOIN ledger.run ON run.id = quarantine.run
+SELECT run.month AS month, quarantine.*, run.packs FROM ledger.quarantine JOIN ledger.run ON run.id = quarantine.run
 WHERE __condition AND run IN (SELECT MAX(id) FROM ledger.run WHERE __months GROUP BY terms)
 ORDER BY terms, contract, "table", "row", field
 """

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from tariff.checks.subject import Subject, note
 from tariff.diagnostics import Diagnostic, Span
-from tariff.syntax.nodes import Node
 from tariff.versions.consolidate import Edition
-from tariff.versions.provisions import Path, Provision, path_text, text_lines, whole_path
+from tariff.versions.history import target
+from tariff.versions.provisions import Path, Provision, path_text, text_lines
 
 # What has to follow the numbers: references to other provisions.
 _REFERENCE = re.compile(
@@ -41,12 +41,6 @@ def _edit(subject: Subject, edition: Edition, *paths: Path) -> Span:
     amendments = [item.node for item in subject.pack.amendments if item.name in edition.by]
     for node in amendments:
         for edit in node.all("edit"):
-            if _target(edit) in paths:
+            if target(edit) in paths:
                 return edit.span
     return amendments[0].span
-
-
-def _target(edit: Node) -> Path:
-    ref = edit.first("ref")
-    assert ref is not None, "the grammar gives every edit a reference"
-    return whole_path(ref)

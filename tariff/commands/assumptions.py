@@ -18,6 +18,7 @@ def command(terms: str, form: str, clauses: Sequence[Path]) -> None:
     from tariff.render.listing import Column, Format, print_rows
     from tariff.versions.assumptions import assumptions
 
+    library = load_library(clauses)
     rows = [
         {
             "place": item.place,
@@ -26,7 +27,7 @@ def command(terms: str, form: str, clauses: Sequence[Path]) -> None:
             "file": item.span.file,
             "line": item.span.line,
         }
-        for item in assumptions(load_library(clauses).pack(terms))
+        for item in assumptions(library.pack(terms))
     ]
     columns = (
         Column("place", word("place")),
@@ -35,4 +36,4 @@ def command(terms: str, form: str, clauses: Sequence[Path]) -> None:
         Column("file", shown=None),
         Column("line", shown=None),
     )
-    print_rows(columns, rows, Format(form))
+    print_rows(columns, rows, Format(form), {terms: library.digest(terms)})

@@ -1,6 +1,5 @@
 """`tariff explain`: why a line is there and is worth what it is, or why it was so decided."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,7 +95,7 @@ def _explain_case(
         found["why_decided"] = evaluator.why_decision(facts, day.toordinal(), identity)
     if not found:
         raise nothing(inquiry, identity)
-    _print({"id": identity, "explains": identity}, found, [], form)
+    _print({"id": identity, "explains": identity}, found, [], inquiry, form)
 
 
 def _end_of_month(identity: str) -> date:
@@ -127,7 +126,7 @@ def _explain_held(ledger: Path, identity: str, book: Path | None, clauses: Seque
     if inquiry.terms.digest != entry.packs:
         message = f"the text of {entry.terms} has changed since this was written; this is what it says now"
         stderr().print(findings_text([Diagnostic("W1042", message, severity=Severity.WARNING)]))
-    _print(*_held(entry, inquiry), form)
+    _print(*_held(entry, inquiry), inquiry, form)
 
 
 def _held(entry: "LedgerEntry", inquiry: "Inquiry") -> tuple[dict[str, Any], dict[str, "Reason"], list["Reason"]]:
@@ -135,7 +134,7 @@ def _held(entry: "LedgerEntry", inquiry: "Inquiry") -> tuple[dict[str, Any], dic
     from tariff.render.data import decision_data
     from tariff.render.why import held_decisions, held_line
 
-    data: dict[str, Any] = {"id": entry.id, "explains": entry.explains}
+    data: dict[str, Any] = {"id": entry.id, "explains": entry.explains, "written_under": entry.packs}
     whys: dict[str, Reason] = {}
     shown: list[Reason] = []
     if entry.postings:
@@ -164,15 +163,20 @@ def _why(entry: "LedgerEntry", inquiry: "Inquiry", *, decided: bool) -> "Reason"
     return evolve(found, label=f"under the book as it is now {what}")
 
 
-def _print(data: Mapping[str, Any], whys: Mapping[str, "Reason"], held: Sequence["Reason"], form: str) -> None:
+def _print(
+    data: Mapping[str, Any], whys: Mapping[str, "Reason"], held: Sequence["Reason"], inquiry: "Inquiry", form: str
+) -> None:
     """Print `data` with the reasons as JSON, or what is held and each reason as a tree."""
-    from tariff.render.console import show, write
+    from tariff.render.console import show
     from tariff.render.data import reason_data
+    from tariff.render.pins import pins, print_data
     from tariff.render.why import why_tree
 
+    packs = {inquiry.terms.name: inquiry.terms.digest}
     if form == "json":
         reasons = {name: reason_data(reason) for name, reason in whys.items()}
-        write(json.dumps({**data, **reasons}, ensure_ascii=False, indent=2))
+        print_data({**data, **reasons}, packs)
     else:
         for reason in (*held, *whys.values()):
             show(why_tree(reason))
+        show(pins(packs))

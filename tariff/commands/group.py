@@ -13,6 +13,8 @@ VERBS = {
     "fmt": "Lay out clause files.",
     "terms": "List the packs and their versions.",
     "show": "Print some terms as they stand on a date.",
+    "log": "List the amendments of some terms.",
+    "blame": "Say which amendment last changed each provision.",
     "diff": "Compare two versions of terms, or two texts, word by word.",
     "amend": "Apply the sentences of an amendment text.",
     "schema": "Print the tables of a book.",

@@ -29,4 +29,4 @@ def command(terms: str, form: str, clauses: Sequence[Path]) -> None:
         Column("title", word("title")),
         Column("place", word("place")),
     )
-    print_rows(columns, rows, Format(form))
+    print_rows(columns, rows, Format(form), {terms: library.digest(terms)})

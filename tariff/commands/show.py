@@ -1,66 +1,38 @@
 """`tariff show`: the consolidated text and clauses of some terms on a date."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from tariff.commands.options import Day, TermsName, clauses_option, format_option, known_on_option, load_library
-from tariff.diagnostics import Diagnostic, InputError
-from tariff.diagnostics.nearest import did_you_mean
-
-if TYPE_CHECKING:
-    from tariff.versions.consolidate import Consolidation, Edition
-    from tariff.versions.provisions import Provision
+from tariff.commands.options import TermsName, clauses_option, format_option, known_on_option
 
 
 @click.command("show")
 @click.argument("terms", metavar="TERMS[@DATE]", type=TermsName())
-@click.argument("article", metavar="[ARTICLE]", required=False)
+@click.argument("article", metavar="[ARTICLE]", nargs=-1)
 @known_on_option
 @format_option("text", "json")
 @clauses_option
-def command(terms: str, article: str | None, known_on: date | None, form: str, clauses: Sequence[Path]) -> None:
+def command(terms: str, article: Sequence[str], known_on: date | None, form: str, clauses: Sequence[Path]) -> None:
     """Print some terms as they stand on a date, by default as the last amendment leaves them.
 
-    Each provision is printed with its text and the clauses that compute it. ARTICLE is a number, such as 19 or 78-3.
+    Each provision is printed with its text and the clauses that compute it, and what is to come says so: an amendment
+    that is known and not yet in force is prospective; one that nobody knew on --known-on is not yet applied.
+
+    ARTICLE is a number (19, 78-3), a paragraph or item of it (20.2, 20.2.1), the same in words (article 20 para 2,
+    appendix 1-1) or in Japanese (第20条第2項), or the name of an amendment, for its supplementary provisions. One that
+    does not stand on the date is shown as it will or did stand.
     """
-    from tariff.render.console import stdout, write
+    from tariff.commands.views import ask, standing
+    from tariff.render.console import stdout
+    from tariff.render.pins import print_data
     from tariff.render.provisions import edition_data, edition_text
 
-    name, at, day = terms.partition("@")
-    library = load_library(clauses)
-    pack, line = library.pack(name), library.line(name, known_on)
-    edition = _edition(name, line, Day().convert(day, None, None) if at else None)
-    parts = _parts(line, edition, article)
+    asked = ask(terms, known_on, clauses)
+    parts = standing(asked, article)
     if form == "json":
-        write(json.dumps(edition_data(pack, edition, parts), ensure_ascii=False, indent=2))
+        print_data(edition_data(asked.pack, asked.view, parts, known_on, whole=not article), asked.packs)
     else:
-        stdout().print(edition_text(pack, edition, parts), soft_wrap=True)
-
-
-def _edition(name: str, line: "Consolidation", day: date | None) -> "Edition":
-    """The edition in force on a day, or the last. Raises InputError before the first."""
-    edition = line.editions[-1] if day is None else line.on(day)
-    if edition is None:
-        first = line.editions[0].since
-        message, mend = f"{name} is not in force on {day}", f"it is from {first} on: write {name}@{first}"
-        raise InputError([Diagnostic("E1031", message, where=f"{name}@{day}", mend=mend)])
-    return edition
-
-
-def _parts(line: "Consolidation", edition: "Edition", article: str | None) -> tuple["Provision", ...]:
-    """The provisions asked for. Raises InputError where there is no such article."""
-    to_come = {item.name for item in line.amendments if item.in_force > edition.since}
-    parts = tuple(part for part in edition.tree.children if part.step.number not in to_come)
-    if article is None:
-        return parts
-    found = tuple(part for part in parts if part.step.number == article)
-    if not found:
-        numbers = [part.step.number for part in parts]
-        mend = did_you_mean(article, numbers, "there are " + ", ".join(numbers))
-        raise InputError([Diagnostic("E1032", f"there is no article {article}", where=str(article), mend=mend)])
-    return found
+        stdout().print(edition_text(asked.pack, asked.view, parts, asked.packs, whole=not article), soft_wrap=True)

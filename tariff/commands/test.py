@@ -56,7 +56,7 @@ def command(paths: Sequence[Path], engine: str, covering: bool, form: str, claus
         of = {name: suite.cases for name, suite in zip(tested, suites, strict=True)}
         found = (coverage(named.library, name, of.get(name, ())) for name in named.names)
         reach = [item for item in found if item.points]
-    print_results(findings, results, reach, form)
+    print_results(findings, results, reach, {name: named.library.digest(name) for name in tested}, form)
     fine = not findings and all(result.passed for result in results) and all(item.whole for item in reach or ())
     return FINE if fine else FINDINGS
 

@@ -1,6 +1,5 @@
 """What a bill came to, for a person and for a program."""
 
-import json
 import shlex
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -12,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tariff.render import values
-from tariff.render.console import show, stderr, write
+from tariff.render.console import show, stderr
 from tariff.render.findings.text import findings_text
 from tariff.render.language import word
+from tariff.render.pins import pins, print_data
 from tariff.render.tables import new_table
 from tariff.render.titles import clause_titles
 
@@ -35,7 +35,7 @@ def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: st
     if result.warnings:
         stderr().print(findings_text(result.warnings))
     if form == "json":
-        write(json.dumps(bill_data(result, ledger, dry_run=dry_run), ensure_ascii=False, indent=2))
+        print_data(bill_data(result, ledger, dry_run=dry_run), _packs(terms))
         return
     if all(run.id is None for run in result.runs):
         show(f"nothing new: {_months(result)} billed already, and {ledger} holds all of it")
@@ -44,9 +44,14 @@ def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: st
     else:
         for content in _contents(result, terms):
             show(content)
+        show(pins(_packs(terms)))
         show(Text("dry run: nothing was written", "yellow") if dry_run else Text(f"written to {ledger}"))
     if result.quarantined:
         show(_not_billed(result, ledger, dry_run=dry_run))
+
+
+def _packs(terms: dict[str, "Terms"]) -> dict[str, str]:
+    return {name: item.digest for name, item in terms.items()}
 
 
 def _not_billed(result: "Bill", ledger: Path, *, dry_run: bool) -> Text:

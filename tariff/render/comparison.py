@@ -1,14 +1,13 @@
 """Two results of one contract side by side: as it is, and with `--with`."""
 
-import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from attrs import frozen
 
 from tariff.model.results import Decision, Line
-from tariff.render.console import write
 from tariff.render.data import decision_data, owed_data
+from tariff.render.pins import print_data
 from tariff.render.simulation import Simulation, simulation_data
 
 K = TypeVar("K", bound=Hashable)
@@ -98,7 +97,7 @@ def _plain(pair: Pair) -> dict[str, int]:
 def print_comparison(now: Simulation, then: Simulation, form: str) -> None:
     """Prints both results as a ``table``, as ``csv`` (a line of amounts each) or as ``json``."""
     if form == "json":
-        write(json.dumps(comparison_data(now, then), ensure_ascii=False, indent=2))
+        print_data(comparison_data(now, then), then.packs)
     elif form == "csv":
         from tariff.render.listing import Column, Format, print_rows
 
@@ -107,11 +106,12 @@ def print_comparison(now: Simulation, then: Simulation, form: str) -> None:
             for (month, clause, subject), pair in compare(now, then).lines.items()
         ]
         names = ("month", "clause", "subject", "as_it_is", "with", "difference")
-        print_rows([Column(name) for name in names], rows, Format.CSV)
+        print_rows([Column(name) for name in names], rows, Format.CSV, then.packs)
     else:
         from tariff.render.comparison_table import comparison_table
         from tariff.render.console import show
         from tariff.render.decisions import changes_table
+        from tariff.render.pins import pins
         from tariff.render.simulation_tables import heading
 
         show(heading(then))
@@ -119,3 +119,4 @@ def print_comparison(now: Simulation, then: Simulation, form: str) -> None:
         show(comparison_table(found, then.terms))
         if found.alike or found.decided or found.redecided:
             show(changes_table(found, then.terms))
+        show(pins(then.packs))

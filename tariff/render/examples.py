@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from tariff.billing.examples import Coverage, Engine, Failure, Result
 from tariff.diagnostics import Diagnostic
-from tariff.render.console import show, stdout, write
+from tariff.render.console import show, stdout
 from tariff.render.coverage import coverage_data, coverage_tables
 from tariff.render.findings import FindingsFormat, print_findings
 from tariff.render.findings.data import findings_json
 from tariff.render.language import word
+from tariff.render.pins import Packs, print_data, short
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,24 +22,28 @@ _MOST_IDS = 10
 
 
 def print_results(
-    findings: Sequence[Diagnostic], results: Sequence[Result], reach: Sequence[Coverage] | None, form: str
+    findings: Sequence[Diagnostic],
+    results: Sequence[Result],
+    reach: Sequence[Coverage] | None,
+    packs: Packs,
+    form: str,
 ) -> None:
     """Prints what is wrong with examples and how the others came out, as a ``table`` or as ``json``.
 
-    reach: what they reach of each pack; None where that was not asked for.
+    reach: what they reach of each pack; None where that was not asked for. packs: the terms that are tested.
     """
     if form == "json":
         data = {"findings": json.loads(findings_json(findings)), "cases": [_data(item) for item in results]}
         if reach is not None:
             data["coverage"] = coverage_data(reach)
-        write(json.dumps(data, ensure_ascii=False, indent=2))
+        print_data(data, packs)
         return
     print_findings(findings, FindingsFormat.TEXT)
     for result in results:
         for failure, engines in result.failures:
             stdout().print(_text(result, failure, engines))
     if results:
-        show(_counts(results))
+        show(_counts(results, packs))
     elif not findings:
         stdout().print("no examples")
     for table in coverage_tables(reach) if reach else ():
@@ -84,16 +89,19 @@ def _text(result: Result, failure: Failure, engines: Iterable[Engine]) -> "Text"
     return text
 
 
-def _counts(results: Sequence[Result]) -> "Table":
+def _counts(results: Sequence[Result], packs: Packs) -> "Table":
     from tariff.render.tables import new_table
 
     table = new_table()
     table.add_column(word("terms"))
     for name in ("examples", "cases", "failed"):
         table.add_column(word(name), justify="right")
+    table.add_column(word("digest"))
     for terms in sorted({result.case.terms_name for result in results}):
         mine = [result for result in results if result.case.terms_name == terms]
         examples = {result.case.span for result in mine}
         failed = sum(not result.passed for result in mine)
-        table.add_row(terms, str(len(examples)), str(len(mine)), str(failed), style="red" if failed else None)
+        table.add_row(
+            terms, str(len(examples)), str(len(mine)), str(failed), short(packs[terms]), style="red" if failed else None
+        )
     return table

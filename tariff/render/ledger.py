@@ -11,6 +11,7 @@ from attrs import field, frozen
 from tariff.render.console import show
 from tariff.render.language import word
 from tariff.render.listing import Column, Format, print_rows
+from tariff.render.pins import short
 from tariff.render.simulation_tables import why_hint
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _SHOWN = {
         "invoices",
         "lines",
         "readings",
+        "packs",
         "book",
         "finished_at",
     ),
@@ -133,6 +135,8 @@ def _text(name: str, value: Any, digits: int) -> str:
         return word(value)
     if name == "reasons":
         return "\n".join(value)
+    if name == "packs":
+        return short(value)
     if name == "readings":
         return " ".join(f"{key}={reading}" for key, reading in value.items())
     return values.day(date.fromisoformat(value)) if name in _DAYS else str(value)

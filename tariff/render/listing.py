@@ -12,6 +12,7 @@ from attrs import frozen
 
 from tariff.render.console import show, stderr
 from tariff.render.language import word
+from tariff.render.pins import Packs, pins
 
 _MOST_IN_A_TABLE = 1_000
 
@@ -28,18 +29,28 @@ class Format(StrEnum):
 class Column:
     """A column: the key of its values, its heading, and how a value is written for a person.
 
-    shown: None for a column that stands in CSV and JSON alone.
+    shown: None for a column that stands in CSV and JSON alone. empty: what a person is shown where there is no value.
     """
 
     key: str
     heading: str = ""
     shown: Callable[[Any], str] | None = str
     right: bool = False
+    empty: str = ""
 
 
-def print_rows(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], form: Format) -> None:
-    """Prints rows one by one; a table ends after a thousand and says so, and where there are no rows says “none”."""
+def print_rows(
+    columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], form: Format, packs: Packs | None = None
+) -> None:
+    """Prints rows one by one; a table ends after a thousand and says so, and where there are no rows says “none”.
+
+    packs: the one terms that the rows are of, and their content hash, which each row has as `digest` in CSV and JSON;
+    None where the rows name what they rest on themselves.
+    """
     columns = tuple(columns)
+    if packs and form is not Format.TABLE:
+        (digest,) = packs.values()
+        columns, rows = (*columns, Column("digest")), ({**row, "digest": digest} for row in rows)
     match form:
         case Format.JSON:
             _print_json(columns, rows)
@@ -47,6 +58,8 @@ def print_rows(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], for
             _print_csv(columns, rows)
         case Format.TABLE:
             _print_table(tuple(column for column in columns if column.shown is not None), rows)
+            if packs:
+                show(pins(packs))
 
 
 def _print_json(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -90,7 +103,7 @@ def _print_table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]])
         values = (row[column.key] for column in columns)
         table.add_row(
             *(
-                Text("" if value is None else (column.shown or str)(value))
+                Text(column.empty if value is None else (column.shown or str)(value))
                 for column, value in zip(columns, values, strict=True)
             )
         )

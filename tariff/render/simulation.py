@@ -1,6 +1,5 @@
 """What one contract owes: its lines, invoices and debt, for a person, as CSV, or as JSON."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,8 +8,8 @@ from attrs import Factory, frozen
 
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
-from tariff.render.console import write
 from tariff.render.data import decision_data, invoice_data, line_data, owed_data, reason_data
+from tariff.render.pins import print_data
 
 if TYPE_CHECKING:
     from tariff.interpret import Evaluation
@@ -33,6 +32,11 @@ class Simulation:
     evaluation: "Evaluation"
     whys: Mapping[str, Reason] = Factory(dict)
     whys_of_decisions: Mapping[str, Reason] = Factory(dict)
+
+    @property
+    def packs(self) -> dict[str, str]:
+        """The content hash of the terms, by their name."""
+        return {self.terms.name: self.terms.digest}
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -76,12 +80,12 @@ def simulation_data(result: Simulation) -> dict[str, Any]:
 def print_simulation(result: Simulation, form: str) -> None:
     """Prints the result as ``table``, as ``csv`` (the lines alone) or as ``json``."""
     if form == "json":
-        write(json.dumps(simulation_data(result), ensure_ascii=False, indent=2))
+        print_data(simulation_data(result), result.packs)
     elif form == "csv":
         from tariff.render.listing import Column, Format, print_rows
 
         rows = [line_data(line) for line in result.lines]
-        print_rows([Column(name) for name in LINE_COLUMNS], rows, Format.CSV)
+        print_rows([Column(name) for name in LINE_COLUMNS], rows, Format.CSV, result.packs)
     else:
         from tariff.render.console import show
         from tariff.render.simulation_tables import simulation_tables

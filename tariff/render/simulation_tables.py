@@ -10,6 +10,7 @@ from rich.text import Text
 from tariff.render import values
 from tariff.render.decisions import decisions_table
 from tariff.render.language import language, word
+from tariff.render.pins import pins
 from tariff.render.tables import new_table
 from tariff.render.titles import clause_titles
 
@@ -30,6 +31,7 @@ def simulation_tables(result: "Simulation") -> Iterator[Text | Table]:
         yield why_hint("CASE", result.lines[-1].id)
     if result.decisions:
         yield why_hint("CASE", result.decisions[-1].id, decided=True)
+    yield pins(result.packs)
 
 
 def why_hint(source: str, identity: str, *, decided: bool = False) -> Text:

@@ -135,7 +135,8 @@ def _strike(patch: Patch, node: Node) -> None:
         step = path[-1]
 
         def without(parent: Provision) -> Provision:
-            rest = evolve(parent, children=tuple(item for item in parent.children if item.step != step))
+            children = tuple(item for item in parent.children if item.step != step)
+            rest = evolve(parent, children=children, changed_by=patch.name)
             return _shifted(rest, step, patch.name, -1)
 
         patch.tree = patch.tree.update(path[:-1], without)

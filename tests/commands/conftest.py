@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -10,8 +11,17 @@ ROOT = Path(__file__).parents[2]
 PHONE = ("--clauses", "fixtures/commands/phone.tariff")
 
 
+# Content hashes as they are printed, in full and in short.
+_HASH = re.compile(r"\b[0-9a-f]{64}\b|(?<= )[0-9a-f]{12}(?=[ ,\n]|$)")
+
+
 class Run(Protocol):
     def __call__(self, *arguments: str) -> Result: ...
+
+
+def unpinned(printed: str) -> str:
+    """What is printed, the same whatever is written in the packs that it rests on."""
+    return _HASH.sub("<hash>", printed)
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,9 @@ def test_prints_what_failed_and_in_which_engine(engine: str, named: str) -> None
 def test_json_has_every_case_and_its_failures() -> None:
     result = tariff_test(FAILING, "--format", "json")
     assert result.exit_code == 1
-    cases = {(case["title"], tuple(case["readings"])): case for case in json.loads(result.stdout)["cases"]}
+    data = json.loads(result.stdout)
+    assert [len(digest) for digest in data["packs"].values()] == [64]
+    cases = {(case["title"], tuple(case["readings"])): case for case in data["cases"]}
     assert {key: len(case["failures"]) for key, case in cases.items()} == {
         ("amounts, dates and totals", ()): 9,
         ("only under a reading", ()): 0,
