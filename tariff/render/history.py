@@ -21,7 +21,7 @@ _WORDS = {
     "insert": "change_inserted",
     "delete": "change_emptied",
     "strike": "change_deleted",
-    "substitute": "change_substituted",
+    "substitute": "change_filled",
     "renumber": "change_renumbered",
     "retitle": "change_retitled",
     "reword": "change_reworded",

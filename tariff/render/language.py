@@ -34,7 +34,6 @@ WORDS = {
     "change_recomputed": Titles("計算の変更", "clauses changed"),
     "change_retitled": Titles("見出しの変更", "new heading"),
     "change_reworded": Titles("字句の変更", "reworded"),
-    "change_substituted": Titles("全部の変更", "substituted"),
     "clause": Titles("条項", "clause"),
     "clause_moved": Titles("うちその条項", "of it the clause"),
     "clauses": Titles("条項別", "by clause"),
