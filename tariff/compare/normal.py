@@ -38,14 +38,14 @@ def located(text: str) -> tuple[str, list[int]]:
     What is set aside belongs to the sign before it, at the beginning to the first.
     """
     kept, starts = _signs(text)
+    if not _BLANKS.search(kept):
+        return kept, [*starts, len(text)]
     for spans in (_loose, _repeated, _within_letters):
         gone = set(spans(kept))
         if gone:
             starts = [start for place, start in enumerate(starts) if place not in gone]
             kept = "".join(sign for place, sign in enumerate(kept) if place not in gone)
-    if _BLANKS.search(kept):
-        kept = _BLANKS.sub(" ", kept)
-    return kept, [0, *starts[1:], len(text)] if kept else [len(text)]
+    return _BLANKS.sub(" ", kept), [0, *starts[1:], len(text)] if kept else [len(text)]
 
 
 def _fold(text: str) -> str:
