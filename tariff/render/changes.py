@@ -8,7 +8,7 @@ from tariff.compare.changes import Change, Kind, changes
 from tariff.compare.document import Part, Place
 from tariff.compare.pairs import Pair, Words
 from tariff.render.language import word
-from tariff.render.places import place_name, places_name
+from tariff.render.places import moved_name, place_name
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,7 +47,7 @@ def _side_data(root: Part | None, part: Part | None, place: Place, language: str
     if root is None or part is None:
         return None
     return {
-        "name": place_name(root, place, language),
+        "name": place_name(root, place, language, part),
         "place": [{"kind": key.kind, "number": key.number} for key in place],
         "label": part.label,
         "line": part.line or None,
@@ -96,9 +96,10 @@ def _operation(kind: Kind) -> str:
 
 def _place(change: Change, root: Pair, language: str) -> str:
     if root.old and root.new and change.pair.old and change.pair.new:
-        return places_name(root.old, change.at_old, root.new, change.at_new, language)
-    part, place = (root.old, change.at_old) if change.pair.old else (root.new, change.at_new)
-    return place_name(part, place, language) if part else ""
+        return moved_name(root.old, root.new, change.pair, language)
+    if root.old and change.pair.old:
+        return place_name(root.old, change.at_old, language, change.pair.old)
+    return place_name(root.new, change.at_new, language, change.pair.new) if root.new else ""
 
 
 def _shown(found: Iterable[Change]) -> "Iterator[Text]":

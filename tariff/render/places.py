@@ -3,6 +3,7 @@
 import re
 
 from tariff.compare.document import Part, Place
+from tariff.compare.pairs import Pair
 from tariff.render.language import WORDS
 
 # What stands above an article is no part of its name, unless it is a contents (目次): articles are numbered through.
@@ -14,31 +15,47 @@ _NUMBERED = {"ja": {"para": "第{}項", "item": "第{}号"}, "en": {"para": "par
 _NUMBER = re.compile(r"([0-9]+)((?:-[0-9]+)*)")
 _BLANKS = re.compile(r"\s+")
 
-_BEGINNING = 8
+# What has no number is called by the words with which it begins: so many signs of them, in these quotes.
+_QUOTED = {"ja": (8, "「", "」"), "en": (24, "“", "”")}
 
 
-def place_name(root: Part, place: Place, language: str) -> str:
-    """The name of the part that stands at `place` below `root`; `language` is that of the document."""
-    return _joined(_names(root, place, language), language)
+def place_name(root: Part, place: Place, language: str, part: Part | None = None) -> str:
+    """The name of the part that stands at `place` below `root`; `language` is that of the document.
+
+    part: which part it is, where several stand under one number or under none.
+    """
+    return _joined(_names(root, place, language, part), language)
 
 
-def places_name(old: Part, at_old: Place, new: Part, at_new: Place, language: str) -> str:
-    """The names of a part that stands at one place below `old` and at another below `new`: 第78条の3第2項 → 第1項."""
-    names, names_new = _names(old, at_old, language), _names(new, at_new, language)
+def moved_name(old: Part, new: Part, pair: Pair, language: str) -> str:
+    """The names of a part where it stood below `old` and where it stands below `new`: 第78条の3第2項 → 第1項."""
+    names = _names(old, pair.at_old, language, pair.old)
+    names_new = _names(new, pair.at_new, language, pair.new)
     if names == names_new:
         return _joined(names, language)
-    apart = next((at for at, pair in enumerate(zip(names, names_new, strict=False)) if pair[0] != pair[1]), 0)
+    apart = next((at for at, both in enumerate(zip(names, names_new, strict=False)) if both[0] != both[1]), 0)
     return f"{_joined(names, language)} → {_joined(names_new[apart:], language)}"
 
 
-def _names(root: Part, place: Place, language: str) -> list[str]:
-    parts = [part for depth in range(1, len(place) + 1) if (part := root.find(place[:depth]))]
+def _names(root: Part, place: Place, language: str, part: Part | None) -> list[str]:
+    parts = _trail(root, place, part)
     if any(part.key.kind == "article" for part in parts):
         parts = [
             part for part in parts if part.key.kind not in _ABOVE_ARTICLES or not _NUMBER.fullmatch(part.key.number)
         ]
     numbered = any(part.key.kind in _PROVISIONS for part in parts)
     return [_name(part, language, numbered=numbered) for part in parts]
+
+
+def _trail(root: Part, place: Place, part: Part | None) -> list[Part]:
+    """The parts from below `root` down to the one at `place`, none where it does not stand there."""
+    for child in root.children if place else ():
+        if child.key == place[0]:
+            if len(place) == 1 and (part is None or child is part):
+                return [child]
+            if below := _trail(child, place[1:], part):
+                return [child, *below]
+    return []
 
 
 def _joined(names: list[str], language: str) -> str:
@@ -57,6 +74,7 @@ def _name(part: Part, language: str, *, numbered: bool) -> str:
         written = part.label or part.key.number
         return _BLANKS.sub("", written) if language == "ja" else written
     begins = part.title or "".join(part.text)
-    return (
-        f"「{begins[:_BEGINNING]}{'…' * (len(begins) > _BEGINNING)}」" if begins else WORDS["unnumbered"].of(language)
-    )
+    if not begins:
+        return WORDS["unnumbered"].of(language)
+    most, opening, closing = _QUOTED[language]
+    return f"{opening}{begins[:most]}{'…' * (len(begins) > most)}{closing}"
