@@ -110,5 +110,7 @@ def _fill(paragraph: "Paragraph", line: Line, column: Column, table: Table) -> N
     form.space_after = Pt(0)
     for mark in line.marks:
         run = paragraph.add_run(mark.text)
-        run.bold = True if line.kind == "heading" else None
-        run.underline = True if column.underlined(mark, table) else None
+        if line.kind == "heading":
+            run.bold = True
+        if column.underlined(mark, table):
+            run.underline = True

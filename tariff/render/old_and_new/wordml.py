@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o644 << 16  # where the format keeps permissions
 
 
 def set_fonts(document: "Document", style: str, latin: str, japanese: str) -> None:
@@ -74,5 +75,7 @@ def packed(document: "Document") -> bytes:
     document.save(saved)
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(file, "w") as timeless:
         for name in made.namelist():
-            timeless.writestr(zipfile.ZipInfo(name, _EARLIEST), made.read(name), zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.external_attr = _READABLE
+            timeless.writestr(entry, made.read(name), zipfile.ZIP_DEFLATED)
     return file.getvalue()
