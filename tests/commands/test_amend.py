@@ -1,4 +1,4 @@
-"""`tariff amend` and `tariff diff --format amendment`: sentences out of two versions, and a version out of sentences."""
+"""`tariff amend` and `tariff diff --format amendment`: sentences out of versions, and versions out of sentences."""
 
 import json
 from pathlib import Path

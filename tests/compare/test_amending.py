@@ -16,8 +16,10 @@ from tariff.compare.amending.applying import apply
 from tariff.compare.amending.deriving import operations
 from tariff.compare.amending.reading import read
 from tariff.compare.amending.writing import write
+from tariff.compare.changes import Kind, changes
 from tariff.compare.document import Document, Part
 from tariff.compare.normal import normal
+from tariff.compare.plain import read_document
 from tariff.compare.sources import Named, Shelf, sources
 from tariff.diagnostics import InputError
 from tests.compare.amended import amended, drawn
@@ -25,6 +27,7 @@ from tests.compare.parts import article, document, item, para
 from tests.shipped import LIBRARY
 
 _FIXTURES = Path(__file__).parents[2] / "fixtures/amending"
+_TEXTS = _FIXTURES.parent / "texts"
 _SHELF = Shelf()
 _AMENDMENTS = [item.name for name in LIBRARY.names for item in LIBRARY.pack(name).amendments]
 _SPOKEN: list[dict[str, str]] = YAML(typ="safe").load(_FIXTURES / "sentences.yaml")
@@ -66,6 +69,17 @@ def test_amendments_of_the_packs_as_sentences(name: str, file_regression: FileRe
     old, new = (source.documents["ja"].root for source in sources(Named(name, name), None, _SHELF))
     text = _check(old, new)
     file_regression.check(text, fullpath=_FIXTURES / f"{name}.txt", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["xi", "foma", "ip_voice"])
+def test_columns_of_a_real_amendment_as_sentences(name: str, file_regression: FileRegressionFixture) -> None:
+    old, new = (read_document(_TEXTS / f"docomo-2019-11-{name}-{side}.txt") for side in ("before", "after"))
+    found = operations(align(old.root, new.root))
+    text = write(found)
+    assert tuple(_said(text)) == found
+    left = changes(align(apply(old, found).root, new.root))
+    assert {change.kind for change in left} <= {Kind.LEFT_OUT}
+    file_regression.check(text, fullpath=_FIXTURES / f"docomo-2019-11-{name}.txt", encoding="utf-8")
 
 
 @pytest.mark.parametrize("spoken", _SPOKEN, ids=lambda spoken: spoken["written"][:20])

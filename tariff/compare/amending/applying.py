@@ -19,7 +19,7 @@ from tariff.compare.amending.operations import (
     Substitute,
     edited,
 )
-from tariff.compare.amending.places import found
+from tariff.compare.amending.places import found, part_at, standing, with_part
 from tariff.compare.amending.signs import number_of, relabelled
 from tariff.compare.document import Document, Key, Part, Place
 from tariff.compare.normal import located
@@ -48,8 +48,7 @@ class Draft:
             case Renumber():
                 self._renumber(operation)
             case Delete(at=at):
-                if place := self.at(at):
-                    self._children(place[:-1], lambda part: part.key != place[-1])
+                self._delete(at)
             case Rewrite(at=at, text=text):
                 self._change(at, lambda part: evolve(part, text=text, deleted=False, omitted=False, last=""))
             case Retitle(at=at, title=title):
@@ -72,44 +71,46 @@ class Draft:
             self.fault("E1303", f"{named(said)} may be {len(places)} provisions", "name the chapter, too")
             return None
         above = next((said[:end] for end in reversed(range(len(said))) if len(found(self.root, said[:end])) == 1), ())
-        parent = self.root.find(found(self.root, above)[0])
-        standing = [named((child.key,)) for child in parent.children] if parent else []
-        there = f"{named(above) or 'the text'} has {_list(standing)}"
-        self.fault("E1303", f"there is no {named(said)}", did_you_mean(named(said[len(above) :]), standing, there))
+        parent = part_at(self.root, found(self.root, above)[0])
+        names = [named((child.key,)) for child in parent.children] if parent else []
+        there = f"{named(above) or 'the text'} has {_list(names)}"
+        self.fault("E1303", f"there is no {named(said)}", did_you_mean(named(said[len(above) :]), names, there))
         return None
 
     def _change(self, said: Place, change: Callable[[Part], Part]) -> None:
         place = self.at(said)
-        part = self.root.find(place) if place is not None else None
+        part = part_at(self.root, place) if place is not None else None
         if place is not None and part is not None:
-            self.root = self.root.update(place, change(part))
+            self.root = with_part(self.root, place, change(part))
 
-    def _children(self, place: Place, keep: Callable[[Part], bool]) -> None:
-        parent = self.root.find(place)
-        assert parent is not None
-        children = tuple(child for child in parent.children if keep(child))
-        self.root = self.root.update(place, evolve(parent, children=children))
+    def _delete(self, said: Place) -> None:
+        place = self.at(said)
+        parent = part_at(self.root, place[:-1]) if place else None
+        if place and parent:
+            gone = standing(parent, place[-1])[0]
+            left = tuple(child for child in parent.children if child is not gone)
+            self.root = with_part(self.root, place[:-1], evolve(parent, children=left))
 
     def _edit(self, edit: Edit) -> None:
         place = self.at(edit.at)
-        part = self.root.find(place) if place is not None else None
+        part = part_at(self.root, place) if place is not None else None
         if place is None or part is None:
             return
         old, new = edited(edit)
         hits = list(phrases(part, old))
         if len(hits) == 1:
             inner, index, start, end = hits[0]
-            holder = part.find(inner)
+            holder = part_at(part, inner)
             assert holder is not None
             whole = holder.text[index]
             text = (*holder.text[:index], whole[:start] + _new(edit, whole[start:end], new) + whole[end:])
             text = (*text, *holder.text[index + 1 :])
             changed = evolve(holder, text=tuple(paragraph for paragraph in text if paragraph))
-            self.root = self.root.update((*place, *inner), changed)
+            self.root = with_part(self.root, (*place, *inner), changed)
             return
         what = f"stands {len(hits)} times" if hits else "does not stand"
-        standing = " / ".join((*part.text, *(text for _, below in part.walk() for text in below.text))) or "no text"
-        now = standing if len(standing) <= _SHOWN else f"{standing[:_SHOWN]}…"
+        words = " / ".join((*part.text, *(text for _, below in part.walk() for text in below.text))) or "no text"
+        now = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         mend = f"there stands now: {now}" if not hits else f"quote more of the words around it; there stands now: {now}"
         self.fault("E1304", f"「{old}」 {what} in {named(edit.at)}", mend)
 
@@ -119,7 +120,7 @@ class Draft:
         if place is None:
             return
         at = place[:-1] if beside else place
-        parent = self.root.find(at)
+        parent = part_at(self.root, at)
         assert parent is not None
         taken = {child.key for child in parent.children} & {part.key for part in insert.parts}
         if taken:
@@ -127,16 +128,17 @@ class Draft:
             return
         index = len(parent.children)
         if beside:
-            index = next(n for n, child in enumerate(parent.children) if child.key == place[-1]) + bool(insert.after)
+            mark = standing(parent, place[-1])[0]
+            index = next(n for n, child in enumerate(parent.children) if child is mark) + bool(insert.after)
         children = (*parent.children[:index], *insert.parts, *parent.children[index:])
-        self.root = self.root.update(at, evolve(parent, children=children))
+        self.root = with_part(self.root, at, evolve(parent, children=children))
 
     def _taken(self, parent: Place, key: Key) -> None:
         self.fault("E1305", f"{named((*parent, key))} stands already", "delete it or give it another number before")
 
     def _renumber(self, renumber: Renumber) -> None:
         place = self.at(renumber.at)
-        parent = self.root.find(place[:-1]) if place is not None else None
+        parent = part_at(self.root, place[:-1]) if place is not None else None
         if place is None or parent is None:
             return
         moves = _moves(parent, place[-1], renumber)
@@ -149,32 +151,36 @@ class Draft:
         if taken := sorted(staying & set(moves.values())):
             self._taken(renumber.at[:-1], Key(kind, taken[0]))
             return
-        children = tuple(_moved(child, kind, moves) for child in parent.children)
-        self.root = self.root.update(place[:-1], evolve(parent, children=children))
+        moving = [standing(parent, Key(kind, number))[0] for number in moves]
+        children = tuple(
+            _moved(child, moves) if any(child is part for part in moving) else child for child in parent.children
+        )
+        self.root = with_part(self.root, place[:-1], evolve(parent, children=children))
 
 
 def _moves(parent: Part, key: Key, renumber: Renumber) -> dict[str, str]:
     """The new number for each old one; empty where the range does not stand there."""
-    goal = number_of(key.kind, renumber.to)
+    goal = number_of(standing(parent, key)[0], renumber.to)
     if not renumber.last:
         return {key.number: goal}
-    standing = {child.key.number for child in parent.children if child.key.kind == key.kind}
+    there = {child.key.number for child in parent.children if child.key.kind == key.kind}
     numbers = (key.number, renumber.last, goal)
-    if not all(number.isdecimal() for number in numbers) or not {key.number, renumber.last} <= standing:
+    if not all(number.isdecimal() for number in numbers) or not {key.number, renumber.last} <= there:
         return {}
     first, last, to = map(int, numbers)
-    return {str(number): str(number - first + to) for number in range(first, last + 1) if str(number) in standing}
+    return {str(number): str(number - first + to) for number in range(first, last + 1) if str(number) in there}
 
 
-def _moved(part: Part, kind: str, moves: dict[str, str]) -> Part:
-    number = moves.get(part.key.number) if part.key.kind == kind else None
-    if number is None:
-        return part
-    if kind == "para" and "1" in (number, part.key.number):
+def _moved(part: Part, moves: dict[str, str]) -> Part:
+    """The part with its new number, before it, too; of what is left out with it the last one moves as far."""
+    number, old = moves[part.key.number], part.key.number
+    if part.key.kind == "para" and "1" in (number, old):
         label = "" if number == "1" else number  # no number stands before the first paragraph (項)
     else:
-        label = relabelled(part.label, number)
-    return evolve(part, key=Key(kind, number), label=label)
+        label = relabelled(part, number)
+    whole = part.last.isdecimal() and old.isdecimal() and number.isdecimal()
+    last = str(int(part.last) + int(number) - int(old)) if whole else part.last
+    return evolve(part, key=Key(part.key.kind, number), label=label, last=last)
 
 
 def _in_place(part: Part, new: Part) -> Part:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field
 
 from tariff.compare.amending.names import name, steps
-from tariff.compare.amending.signs import key_of, label_at
+from tariff.compare.amending.signs import label_at
 from tariff.compare.document import DELETED, KINDS, Key, Part
 from tariff.compare.normal import normal
 
@@ -77,13 +77,17 @@ def _is_first(part: Part) -> bool:
 
 def _head(part: Part, kind: str, *, alone: bool) -> str:
     """The label of a part, with what it does not say."""
-    if not alone and not part.last and (found := label_at(part.label, kind)) and found.raw == part.label:
-        own = evolve(found.key, number=normal(part.title)) if found.key.kind == "supplement" else found.key
-        if own == part.key:
-            return part.label
+    found = None if alone else label_at(part.label, kind)
+    if found and found.raw == part.label and (_known(found.key, part.title), found.last) == (part.key, part.last):
+        return part.label
     ends = (part.key, *((Key(part.key.kind, part.last),) if part.last else ()))
     said = "～".join(name(key).strip("〔〕") for key in ends)
     return f"〔{said}{' ' * bool(part.label)}{part.label}〕"
+
+
+def _known(key: Key, title: str) -> Key:
+    """What a part is called that bears a label and a heading: supplementary provisions go by their heading."""
+    return Key("supplement", normal(title)) if key.kind == "supplement" else key
 
 
 @define
@@ -175,12 +179,7 @@ def _part(body: str, kind: str) -> tuple[Part | None, bool]:
     label = label_at(body, kind)
     if label is None:
         return None, False
-    rest, part = body[len(label.raw) :], Part(label.key, label.raw)
-    end = re.match(r"\s?[～〜~]\s?(?P<label>\S+)", rest)
-    if end and (until := key_of(end["label"], label.key.kind)) and until.kind == label.key.kind:
-        part = Part(label.key, label.raw + end[0], last=until.number)
-        rest = rest[end.end() :]
-    return _filled(part, rest), False
+    return _filled(Part(label.key, label.raw, last=label.last), body[label.end :]), False
 
 
 def _named(said: str) -> Key | None:
@@ -194,8 +193,7 @@ def _filled(part: Part, rest: str) -> Part:
     text = rest[len(title) :].strip(" \u3000\t")
     if normal(rest) == "(略)":
         title, text = "", rest
-    if part.key == Key("supplement", ""):
-        part = evolve(part, key=Key("supplement", normal(title[1:-1])))
+    part = evolve(part, key=_known(part.key, title[1:-1]) if part.key.number == "" else part.key)
     word = normal(text)
     if word in (DELETED, "(略)"):
         return evolve(part, title=title[1:-1], deleted=word == DELETED, omitted=word != DELETED)

@@ -16,9 +16,10 @@ from tariff.compare.amending.operations import (
     Substitute,
 )
 from tariff.compare.amending.phrases import edits, hunks, replaced
-from tariff.compare.amending.places import spoken
+from tariff.compare.amending.places import part_at, spoken, standing
 from tariff.compare.amending.renumbering import loops, ordered
 from tariff.compare.amending.signs import relabelled
+from tariff.compare.changes import Kind, changes
 from tariff.compare.document import Key, Part, Place
 from tariff.compare.normal import normal
 from tariff.compare.pairs import Pair, Words
@@ -37,7 +38,8 @@ def operations(pair: Pair) -> tuple[Operation, ...]:
     out (略) is taken to be the same. InputError where siblings that change bear one number and stand in nothing that
     could be said anew as a whole.
     """
-    steps = _Steps(Draft(_both(pair)[0]))
+    renumbered = {id(change.pair) for change in changes(pair) if change.kind is Kind.RENUMBERED}
+    steps = _Steps(Draft(_both(pair)[0]), renumbered)
     try:
         steps.words(pair, ())
         steps.below(pair, ())
@@ -55,9 +57,10 @@ class _UnsayableError(Exception):
 
 @define
 class _Steps:
-    """The operations so far, and the old document as they leave it."""
+    """The operations so far, and the old document as they leave it; which pairs are known to have new numbers."""
 
     draft: Draft
+    renumbered: set[int]
     made: list[Operation] = field(factory=list)
 
     def make(self, operation: Operation) -> None:
@@ -68,9 +71,9 @@ class _Steps:
 
     def said(self, place: Place) -> Place:
         """A place as a sentence names it now. _UnsayableError where none can."""
-        parents = (self.draft.root.find(place[:end]) for end in range(len(place)))
+        parents = (part_at(self.draft.root, place[:end]) for end in range(len(place)))
         for parent, key in zip(parents, place, strict=True):
-            if parent is None or sum(child.key == key for child in parent.children) != 1:
+            if parent is None or len(standing(parent, key)) != 1:
                 raise _UnsayableError("/".join(f"{key.kind} {key.number}" for key in place))
         return spoken(self.draft.root, place)
 
@@ -94,7 +97,7 @@ class _Steps:
     def _anew(self, pair: Pair, at: Place) -> None:
         new = _bare(_both(pair)[1])
         if new.key.kind != "supplement" and new.key != at[-1]:
-            new = evolve(new, key=at[-1], label=relabelled(new.label, at[-1].number))
+            new = evolve(new, key=at[-1], label=relabelled(new, at[-1].number))
         self.make(Substitute(self.said(at), new))
 
     def words(self, pair: Pair, at: Place) -> None:
@@ -113,13 +116,13 @@ class _Steps:
     def _phrases(self, pair: Pair, at: Place) -> tuple[Operation, ...] | None:
         """The changes of the part's words phrase by phrase; None where the whole has to be said anew."""
         said, changed = self.said(at), hunks(pair.text)
-        standing = self.draft.root.find(at)
-        assert standing
+        whole = part_at(self.draft.root, at)
+        assert whole
         if changed is None or _mostly_new(pair.text):
             return None
-        found, texts = list[Operation](), list(standing.text)
-        below = [text for _, part in standing.walk() for text in part.text]
-        for index, paragraph in enumerate(standing.text):
+        found, texts = list[Operation](), list(whole.text)
+        below = [text for _, part in whole.walk() for text in part.text]
+        for index, paragraph in enumerate(whole.text):
             now = edits(said, paragraph, changed[index], (*texts, *below)) if changed[index] else ()
             if now is None:
                 return None
@@ -131,46 +134,54 @@ class _Steps:
         """The parts below a pair whose old part stands at `at`."""
         old, new = _both(pair)
         kept = _kept(pair)
-        staying = {id(child.new): child for child in kept}
         gone = [part for part in old.children if all(part is not child.old for child in kept)]
         for child in kept:
-            assert child.old
-            self.part(child, (*at, child.old.key))
+            self.part(child, (*at, _both(child)[0].key))
         for part in gone:
-            self.make(Delete(self.said((*at, part.key))))
-        self._renumber(kept, at)
-        for fresh, run in groupby(
-            enumerate(new.children), key=lambda item: (id(item[1]) not in staying, item[1].key.kind)
-        ):
-            if fresh[0]:
-                self._insert(new.children, [index for index, _ in run], at)
+            if not part.omitted:
+                self.make(Delete(self.said((*at, part.key))))
+        moved = self._renumber(kept, at)
+        before: Key | None = None
+        for inserted, run in groupby(new.children, key=lambda part: (id(part) not in moved, part.key.kind)):
+            parts = [part for part in run if not (inserted[0] and part.omitted)]
+            if inserted[0] and parts:
+                self._insert(parts, before, at)
+            before = (parts[-1].key if inserted[0] else moved[id(parts[-1])]) if parts else before
 
-    def _renumber(self, kept: Sequence[Pair], at: Place) -> None:
-        """New numbers for the parts that are kept under `at`."""
-        both = [(child.old.key, child.new.key) for child in kept if child.old and child.new]
-        for kind in dict.fromkeys(old.kind for old, _ in both):
-            own = [(old.number, new.number) for old, new in both if old.kind == kind]
+    def _renumber(self, kept: Sequence[Pair], at: Place) -> dict[int, Key]:
+        """New numbers for the parts that are kept under `at`; what each new part is called then."""
+        called = {}
+        for child in kept:
+            old, new = _both(child)
+            shown = id(child) in self.renumbered or not (old.omitted or new.omitted)
+            called[id(new)] = new.key if shown else old.key
+        for kind in dict.fromkeys(_both(child)[0].key.kind for child in kept):
+            own = [(_both(child)[0].key.number, called[id(child.new)].number) for child in kept if _kind(child) == kind]
             moves = [(old, new) for old, new in own if old != new]
             still = {old for old, new in own if old == new}
             for move in ordered(moves, still, ranges=kind != "subitem"):
                 place = (*at, Key(kind, move.old))
-                part = self.draft.root.find(place)
-                sign = normal(relabelled(part.label, move.new)) if part and kind == "subitem" else ""
+                part = part_at(self.draft.root, place)
+                sign = normal(relabelled(part, move.new)) if part and kind == "subitem" else ""
                 self.make(Renumber(self.said(place), sign or move.new, move.last))
+        return called
 
-    def _insert(self, siblings: Sequence[Part], run: Sequence[int], at: Place) -> None:
-        """Put a run of new parts where it stands among its siblings."""
-        parts = tuple(_bare(siblings[index]) for index in run)
-        standing = self.draft.root.find(at)
-        assert standing
-        after = siblings[run[0] - 1].key if run[0] else None
-        before = standing.children[0].key if not run[0] and standing.children else None
-        if after and standing.children[-1].key == after:
-            after = None
-        beside = after or before
+    def _insert(self, parts: Sequence[Part], before: Key | None, at: Place) -> None:
+        """Put a run of new parts behind the part `before`, in front of all others where it is None."""
+        parent = part_at(self.draft.root, at)
+        assert parent
+        last = parent.children[-1].key if parent.children else None
+        first = parent.children[0].key if parent.children and before is None else None
+        beside = None if before == last else before or first
         said = self.said((*at, beside)) if beside else self.said(at)
         near = said[-1] if beside else None
-        self.make(Insert(said[:-1] if beside else said, parts, near if after else None, near if before else None))
+        where = said[:-1] if beside else said
+        bare = tuple(map(_bare, parts))
+        self.make(Insert(where, bare, near if before else None, near if not before else None))
+
+
+def _kind(pair: Pair) -> str:
+    return _both(pair)[0].key.kind
 
 
 def _kept(pair: Pair) -> list[Pair]:

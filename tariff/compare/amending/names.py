@@ -30,6 +30,8 @@ _BRACKETED = rf"〔(?P<word>{_ANY})(?P<free>[^〕]*)〕"
 _STEPS = (
     rf"第(?P<number>[0-9]+)(?P<counter>[条項号章節])(?P<branches>{_BRANCHES})",
     _BRACKETED,
+    r"(?P<page>目次|通則)",
+    r"(?P<note>注[0-9]*)",
     r"の?(?P<row>[0-9]+(?:の[0-9]+(?![0-9]))*)の項",
     r"の?(?:第(?P<table>[0-9]+))?(?P<tables>表)",
     r"の?(?:第(?P<text>[0-9]+))?(?P<texts>段落)",
@@ -70,6 +72,8 @@ def _usual_name(key: Key) -> str:
     first, *branches = key.number.split("-")
     tail = "".join(f"の{branch}" for branch in branches)
     match key.kind:
+        case _ if key.number in ("目次", "通則") or key.number.startswith("注"):
+            return key.number
         case "chapter" | "section" | "article" | "para" | "item":
             return f"第{first}{WORDS[key.kind]}{tail}"
         case "appendix":
@@ -117,6 +121,10 @@ def _step(match: re.Match[str]) -> Key | Same:
             return Key("row", number.replace("の", "-"))
         case {"tables": _} | {"texts": _}:
             return Key("table", got.get("table", "")) if "tables" in got else Key("text", got.get("text", ""))
+        case {"page": page}:
+            return Key("text" if page == "目次" else "section", page)
+        case {"note": note}:
+            return Key("text", note)
         case {"sign": sign}:
             return Key("subitem", sign)
         case {"appendix": number}:

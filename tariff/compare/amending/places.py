@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from tariff.compare.amending.names import steps
 from tariff.compare.document import Key, Part, Place
 from tariff.compare.normal import normal
@@ -9,12 +11,35 @@ from tariff.compare.normal import normal
 _AROUND = ("chapter", "section")
 
 
+def standing(parent: Part, key: Key) -> list[Part]:
+    """The parts below `parent` that bear a number; what is left out (略) counts only where nothing else bears it."""
+    bearing = [child for child in parent.children if child.key == key]
+    return [child for child in bearing if not child.omitted] or bearing
+
+
+def part_at(root: Part, place: Place) -> Part | None:
+    """The part at `place` below `root`, or None."""
+    found: Part | None = root
+    for key in place:
+        found = next(iter(standing(found, key)), None) if found else None
+    return found
+
+
+def with_part(root: Part, place: Place, new: Part) -> Part:
+    """`root` with the part at `place`, which exists, replaced."""
+    if not place:
+        return new
+    old = standing(root, place[0])[0]
+    inner = with_part(old, place[1:], new)
+    return evolve(root, children=tuple(inner if child is old else child for child in root.children))
+
+
 def spoken(root: Part, place: Place) -> Place:
     """The place as a sentence names it: a supplement by its heading, ア by its sign, an article without its chapter."""
     said: list[Key] = []
     part: Part | None = root
     for key in place:
-        part = part.find((key,)) if part else None
+        part = part_at(part, (key,)) if part else None
         said.append(_spoken(part, key) if part else key)
     last = said[-1].kind if said else ""
     short = tuple(key for key in said if key.kind not in _AROUND or key.kind == last)
@@ -31,7 +56,7 @@ def found(root: Part, place: Place) -> list[Place]:
 
 def _standing(above: Part, key: Key) -> Iterator[tuple[Place, Part]]:
     """The parts below `above` that have that name; in its chapters only where none is its own."""
-    own = [child for child in above.children if child.key == key]
+    own = standing(above, key)
     own = own or [child for child in above.children if child.key.kind == key.kind and _called(child, key.number)]
     if own:
         yield from (((child.key,), child) for child in own)

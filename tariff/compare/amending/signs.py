@@ -4,71 +4,80 @@ import re
 
 from attrs import frozen
 
-from tariff.compare.amending.names import steps
-from tariff.compare.document import Key
+from tariff.compare.document import Key, Part
 from tariff.compare.labels import KANA
-from tariff.compare.normal import normal
+from tariff.compare.plain.ranks import KINDS
+from tariff.compare.plain.signs import IROHA, Sign, Style, signs_at, written
 
-_BRANCHES = r"(?:\s?の\s?\d+)*"
-_LABELS = (
-    rf"第\s?\d+\s?[条項号章節]{_BRANCHES}",
-    rf"(?:別表|別記|様式)(?:第?\s?\d+{_BRANCHES})?",
-    r"[^\s第同「」、。〔〕（(]*表(?:\d+|\s?第\s?\d+\s?表|\s?第\s?\d+(?![\s\d条項号章節表]))*",
-    r"附\s?則",
-    rf"\d+{_BRANCHES}",
-    rf"[{KANA}]",
-)
-_SIGNS = (rf"[(（]\d+[)）]{_BRANCHES}", rf"[(（][{KANA}][)）]")
-_LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})(?=[\s（(～〜]|削除|\Z)|{'|'.join(_SIGNS)}")
 _COUNTED = re.compile(r"(?P<before>\D*)(?P<number>\d+)(?P<after>\D*?)(?P<branches>(?:\s?の\s?\d+)*)")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-# What may stand before a part of these kinds; a bare number stands before a paragraph where nothing else is said.
-_BARE = ("para", "item", "subitem", "row", "text", "table")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PAGES = {Style.CONTENTS: "目次", Style.GENERAL: "通則"}
+# What the kind known from a sentence decides: (5) may stand before an item or before a row.
+_OPEN = ("para", "item", "subitem", "row")
+_SUBITEMS = (Style.KANA, Style.IROHA, Style.BRACKETED_KANA, Style.BRACKETED_IROHA, Style.LETTERED)
+# After these signs words may follow at once.
+_BRACKETS = (Style.BRACKETED, Style.BRACKETED_KANA, Style.BRACKETED_IROHA, Style.CIRCLED, Style.LETTERED, Style.NOTE)
+# A bare number with a heading in brackets right behind it.
+_TITLED = re.compile(r"(?:\d+(?:の\d+)*|[ァ-ヺ])(?=[（(])")
+_APART = re.compile(r"[\s（(]|削\s*除|\Z")
 
 
 @frozen
 class Label:
-    """A label at the beginning of a line: as it is written, and the part it says."""
+    """The label that a line begins with: as it is written, the part it says, and the last of those that it says."""
 
     raw: str
     key: Key
+    last: str
+    end: int
 
 
 def label_at(line: str, kind: str = "") -> Label | None:
     """The label that a line begins with, None where there is none; `kind` is that of the part, ``""`` if not known."""
-    match = _LABEL.match(line)
-    key = key_of(match[0], kind) if match else None
-    return Label(match[0], key) if match and key else None
+    titled = _TITLED.match(line)
+    for sign in signs_at(f"{titled[0] if titled else line}\u3000", 0):
+        if sign.style in _BRACKETS or _APART.match(line, sign.end):
+            last = written(sign.last) if sign.is_range else ""
+            return Label(sign.label, _key(sign, kind), last, min(sign.end, len(line)))
+    return None
 
 
-def key_of(label: str, kind: str = "") -> Key | None:
-    """The part that a label says: its kind is `kind` where the label may stand before it."""
-    said = normal(label).replace(" ", "")
-    number = re.sub(r"[()]", "", said)
-    if number in KANA and len(number) == 1:
-        return Key("subitem", str(KANA.index(number) + 1))
-    if re.fullmatch(r"\d+(?:の\d+)*", number):
-        usual = "item" if said[0] == "(" else "para"
-        return Key(kind if kind in _BARE else usual, number.replace("の", "-"))
-    found = steps(said)
-    key = found[0] if found and len(found) == 1 else None
-    return key if isinstance(key, Key) else None
+def _key(sign: Sign, kind: str) -> Key:
+    number = _PAGES.get(sign.style, written(sign.number))
+    if sign.style is Style.APPENDIX:
+        return Key("appendix", sign.name.removesuffix("別表") + number)
+    if sign.style is Style.NOTE:
+        return Key("text", f"注{number}")
+    if sign.style in KINDS and sign.style is not Style.PARAGRAPH:
+        return Key(KINDS[sign.style], number)
+    usual = "para" if sign.style is Style.PARAGRAPH else "subitem" if sign.style in _SUBITEMS else "item"
+    return Key(kind if kind in _OPEN else usual, number)
 
 
-def number_of(kind: str, said: str) -> str:
-    """The number that a name says: of ウ the third, any other is a number already."""
-    found = key_of(said) if kind == "subitem" and said else None
-    return found.number if found and found.kind == "subitem" else said
+def number_of(part: Part, said: str) -> str:
+    """The number that a new name of a part says: for ア, イ, ウ the place of the sign in the order they are in."""
+    sign = re.sub(r"[()（）]", "", said)
+    order = _order(part)
+    return str(order.index(sign) + 1) if part.key.kind == "subitem" and len(sign) == 1 and sign in order else said
 
 
-def relabelled(label: str, number: str) -> str:
-    """The label with another number, in its own manner: full width stays so, and after (5) comes (6)."""
-    kana = re.sub(r"[()（）]", "", label)
-    if kana in KANA and len(kana) == 1 and number.isdigit() and int(number) <= len(KANA):
-        return label.replace(kana, KANA[int(number) - 1])
+def _order(part: Part) -> str:
+    """The order of signs that a part's label is of."""
+    sign = re.sub(r"[()（）]", "", part.label)
+    orders = (order for order in (KANA, IROHA, _CIRCLED) if sign and str(order.find(sign) + 1) == part.key.number)
+    return next(orders, KANA)
+
+
+def relabelled(part: Part, number: str) -> str:
+    """The label of a part with another number, in its manner: full width stays so, and after (5) comes (6)."""
+    label, order = part.label, _order(part)
+    sign = re.sub(r"[()（）]", "", label)
+    if len(sign) == 1 and sign in order and number.isdecimal() and int(number) <= len(order):
+        return label.replace(sign, order[int(number) - 1])
     match = _COUNTED.fullmatch(label)
     if match is None:
         return label and number
     first, *branches = number.split("-")
-    written = match["before"] + first + match["after"] + "".join(f"の{branch}" for branch in branches)
-    return written.translate(_WIDE) if not match["number"].isascii() else written
+    new = match["before"] + first + match["after"] + "".join(f"の{branch}" for branch in branches)
+    return new if match["number"].isascii() else new.translate(_WIDE)

@@ -1,6 +1,7 @@
 """Operations as the sentences legislators write: 第8条第3項中「A」を「B」に改め、同項第5号を削る。"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -95,8 +96,7 @@ def _sentence(group: Sequence[Operation]) -> str:
     """The one sentence of a group."""
     places = [place_of(operation) for operation in group]
     home = _home(places[0])
-    shared = len(group) > 1 and all(len(place) > len(home) and place[: len(home)] == home for place in places)
-    scoped = shared and len(set(places)) > 1
+    scoped = len(set(places)) > 1 and _above_all(places) == home not in places
     said, near = (f"{named(home)}中" if scoped else ""), home if scoped else ()
     previous: Operation | None = None
     for index, operation in enumerate(group):
@@ -109,6 +109,12 @@ def _sentence(group: Sequence[Operation]) -> str:
         said += _clause(operation, address, following)
         near, previous = _named_last(operation), operation
     return f"{said}。"
+
+
+def _above_all(places: Sequence[Place]) -> Place:
+    """What all places lie in, or are."""
+    shared = takewhile(lambda keys: len(set(keys)) == 1, zip(*places, strict=False))
+    return tuple(keys[0] for keys in shared)
 
 
 def _named_last(operation: Operation) -> Place:
