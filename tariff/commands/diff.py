@@ -13,17 +13,19 @@ from tariff.commands.guard import FINDINGS, FINE
 from tariff.commands.layout import TABLES, output_option, style_options, write_table, write_text
 from tariff.commands.named import VersionName
 from tariff.commands.options import clauses_option, format_option, known_on_option
+from tariff.diagnostics import InputError
 
 if TYPE_CHECKING:
     from tariff.compare.comparison import Comparison
+    from tariff.compare.meaning import Meaning
     from tariff.compare.sources import Named
     from tariff.compare.style import Style
 
-Form = Callable[["Comparison", "Style", Path | None], None]
-"""Prints a comparison, in a style where it is a table, into a file where one is named."""
+Form = Callable[["Comparison", "Meaning | None", "Style", Path | None], None]
+"""Prints a comparison and what it means, in a style where it is a table, into a file where one is named."""
 
 
-def _text(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+def _text(comparison: "Comparison", meaning: "Meaning | None", _style: "Style", output: Path | None) -> None:
     if output is not None:
         raise click.UsageError("--format text is laid out for the terminal: name html, docx, markdown or json")
 
@@ -31,27 +33,31 @@ def _text(comparison: "Comparison", _style: "Style", output: Path | None) -> Non
     from tariff.render.side_by_side import comparison_text
 
     console = stdout()
-    for piece in comparison_text(comparison):
+    for piece in comparison_text(comparison, meaning):
         console.print(piece, soft_wrap=not console.is_terminal)
 
 
-def _json(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+def _json(comparison: "Comparison", meaning: "Meaning | None", _style: "Style", output: Path | None) -> None:
     from tariff.render.side_by_side import comparison_data
 
-    write_text(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2), output)
+    write_text(json.dumps(comparison_data(comparison, meaning), ensure_ascii=False, indent=2), output)
 
 
-def _table(comparison: "Comparison", style: "Style", output: Path | None, *, form: str) -> None:
+def _table(
+    comparison: "Comparison", meaning: "Meaning | None", style: "Style", output: Path | None, *, form: str
+) -> None:
     from tariff.compare.amended import amended_by
     from tariff.compare.tabulate import tabulate
+    from tariff.render.meaning import meaning_sentences
 
     language = comparison.language
     by = amended_by(comparison.old.origin, comparison.new.origin, language)
-    table = tabulate(*comparison.documents, comparison.pair, style=style, language=language, by=by)
+    said = () if meaning is None else meaning_sentences(meaning, language)
+    table = tabulate(*comparison.documents, comparison.pair, style=style, language=language, by=by, meaning=said)
     write_table(table, form, output)
 
 
-def _amendment(comparison: "Comparison", _style: "Style", output: Path | None) -> None:
+def _amendment(comparison: "Comparison", _meaning: "Meaning | None", _style: "Style", output: Path | None) -> None:
     if comparison.language != "ja":
         raise click.UsageError("--format amendment writes sentences about the Japanese text: leave out --language en")
 
@@ -99,7 +105,9 @@ def command(
     output: Path | None,
     clauses: Sequence[Path],
 ) -> int:
-    r"""Compare two versions of terms, or two texts of terms in Japanese, word by word.
+    """Compare two versions of terms, or two texts of terms in Japanese, word by word.
+
+    Of two versions of terms it also says what changes in meaning, the most costly first.
 
     \b
     What A and B can be:
@@ -108,10 +116,31 @@ def command(
       AMENDMENT          alone: the terms before it and after it
       DIR:TERMS[@DATE]   a draft in a folder, in place of what it rewrites
       FILE               a text with numbered articles: 第1条, 2, (3), 附則
-    """
+    """  # noqa: D301 - click's mark for a paragraph that is not wrapped
     from tariff.compare.comparison import compare
     from tariff.compare.sources import Shelf, sources
 
     comparison = compare(*sources(old, new, Shelf(tuple(clauses), known_on)), language, article)
-    FORMS[form](comparison, style, output)
-    return FINDINGS if exit_code and comparison.differs else FINE
+    meaning, fault = _meaning(comparison, article)
+    FORMS[form](comparison, meaning, style, output)
+    if fault is not None:
+        raise fault
+    differs = comparison.differs or (meaning is not None and bool(meaning.changes))
+    return FINDINGS if exit_code and differs else FINE
+
+
+def _meaning(comparison: "Comparison", article: str) -> "tuple[Meaning | None, InputError | None]":
+    """What changed in meaning between two packs, None for plain texts; None, and why, where a pack has errors.
+
+    Its text is compared all the same.
+    """
+    from tariff.compare.meaning import between
+
+    old, new = comparison.old.origin, comparison.new.origin
+    if old is None or new is None:
+        return None, None
+    try:
+        meaning = between(old, new)
+    except InputError as fault:
+        return None, fault
+    return meaning.of_article(article) if article else meaning, None

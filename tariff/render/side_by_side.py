@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tariff.render.changes import changes_data, changes_text
-from tariff.render.language import word
+from tariff.render.language import language, word
+from tariff.render.meaning import meaning_data, meaning_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tariff.compare.comparison import Comparison
+    from tariff.compare.meaning import Meaning
     from tariff.compare.sources import Source
 
 _SHORT = 12  # signs of a hash that people are shown
 
 
-def comparison_text(comparison: "Comparison") -> "Iterator[RenderableType]":
-    """Both sides with the hashes of what they show, and what changed from one to the other."""
+def comparison_text(comparison: "Comparison", meaning: "Meaning | None") -> "Iterator[RenderableType]":
+    """Both sides with the hashes of what they show, what changed from one to the other, and what it means if known."""
     from rich.text import Text
 
     for sign, side in (("-", comparison.old), ("+", comparison.new)):
@@ -32,15 +34,19 @@ def comparison_text(comparison: "Comparison") -> "Iterator[RenderableType]":
         yield piece
     if not differs:
         yield Text(word("no_difference"), "dim")
+    if meaning is not None and (differs or meaning.changes):
+        yield Text()
+        yield meaning_text(meaning, language())
 
 
-def comparison_data(comparison: "Comparison") -> dict[str, Any]:
+def comparison_data(comparison: "Comparison", meaning: "Meaning | None") -> dict[str, Any]:
     """The same as plain data."""
     return {
         "language": comparison.language,
         "old": _side(comparison.old, comparison.language),
         "new": _side(comparison.new, comparison.language),
         "changes": changes_data(comparison.pair, comparison.language),
+        "meaning": None if meaning is None else meaning_data(meaning, comparison.language),
     }
 
 

@@ -37,6 +37,7 @@ def test_tables(run: Run, form: str, day: str) -> None:
     result = run(*VERSIONS, "--format", form, "--remarks")
     assert (result.exit_code, result.stderr) == (0, "")
     assert day in result.stdout
+    assert "金額が「100円」から「120円」に上がる。" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,21 @@ def test_article_among_chapters_has_not_moved(run: Run) -> None:
     texts = [f"fixtures/texts/docomo-2019-11-xi-{side}.txt" for side in ("before", "after")]
     changes = json.loads(run("diff", *texts, "--article", "8", "--format", "json").stdout)["changes"]
     assert [change["change"] for change in changes] == ["reworded", "deleted"]
+
+
+def test_a_draft_whose_clauses_have_errors_is_compared_in_text_all_the_same(run: Run, tmp_path: Path) -> None:
+    amended = 'amendment t.bad "改正" / "Bad"\n  amends test.phone\n  in force from 2022-01-01\n'
+    change = "  in article 2 para 2\n    change visit_fee\n      amount nothing plus tax\n"
+    (tmp_path / "bad.tariff").write_text(amended + change, encoding="utf-8")
+    result = run("diff", "test.phone", f"{tmp_path}:test.phone", *PHONE)
+    assert result.exit_code == 2
+    assert "附則  new" in result.stdout
+    assert "E0207" in result.stderr
+
+
+def test_a_text_has_no_meaning_that_could_be_compared(run: Run) -> None:
+    result = run("diff", "fixtures/texts/every-number.txt", "test.phone", "--format", "json", *PHONE)
+    assert json.loads(result.stdout)["meaning"] is None
 
 
 def test_a_document(run: Run, tmp_path: Path) -> None:

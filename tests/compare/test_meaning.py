@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from tariff.compare.meaning import Stand, Weight, compare, equal, wording_only
+from tariff.compare.meaning import Meaning, Stand, Weight, between, compare, equal
 from tariff.compare.meaning.form import form
 from tariff.compare.sources import Named, Shelf, sources
 from tariff.interpret import Evaluator
@@ -29,7 +29,6 @@ from tests.strategies import WildFacts
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/compare"
 LIBRARY = Library.load([FIXTURES])
-LANGUAGES = ("ja", "en")
 SHELF = Shelf()
 SEEDS = st.integers(0, 2**32)
 AMENDED = [name for name, pack in LIBRARY.packs.items() if pack.amendments and name != "t.meaning"]
@@ -75,20 +74,25 @@ WHOLE = {
 }
 
 
-def told(old: Stand, new: Stand) -> list[str]:
-    changes = compare(old, new)
-    found = []
-    for language in LANGUAGES:
-        sentences = meaning_sentences(old, new, changes, language)
-        found += [f"{language}| {heading}: {sentence}" for heading, said in sentences for sentence in said]
-    return found or ["(nothing)"]
+def told(meaning: Meaning) -> list[str]:
+    """The sentences in both languages, each after the kind of its change."""
+    weights = [str(change.weight) for change in meaning.changes] or ["nothing"]
+    return [
+        f"{language}| {weight}: {sentence}"
+        for language in ("ja", "en")
+        for weight, sentence in zip(weights, meaning_sentences(meaning, language)[-len(weights) :], strict=True)
+    ]
 
 
 def test_every_kind_of_change_is_told(file_regression: FileRegressionFixture) -> None:
     terms, lines = LIBRARY.terms("t.meaning"), list[str]()
     for item in LIBRARY.packs["t.meaning"].amendments:
         day = item.in_force.toordinal()
-        lines += [f"# {item.titles.ja} / {item.titles.en}", *told(Stand.on(terms, day - 1), Stand.on(terms, day)), ""]
+        lines += [
+            f"# {item.titles.ja} / {item.titles.en}",
+            *told(compare(Stand.on(terms, day - 1), Stand.on(terms, day))),
+            "",
+        ]
     file_regression.check("\n".join(lines), encoding="utf-8")
 
 
@@ -99,40 +103,42 @@ def test_the_amendments_of_a_pack_are_told(name: str, file_regression: FileRegre
         before, after = sources(Named(item.name, item.name), None, SHELF)
         assert before.origin is not None
         assert after.origin is not None
-        lines += [f"# {item.name}", *told(Stand.of(before.origin), Stand.of(after.origin)), ""]
+        lines += [f"# {item.name}", *told(between(before.origin, after.origin)), ""]
     file_regression.check("\n".join(lines), encoding="utf-8")
 
 
 def test_a_change_of_the_whole_terms_is_told(file_regression: FileRegressionFixture) -> None:
     lines = list[str]()
     for what, new in WHOLE.items():
-        lines += [f"# {what}", *told(Stand.on(TERMS), Stand.on(new)), ""]
+        lines += [f"# {what}", *told(compare(Stand.on(TERMS), Stand.on(new))), ""]
         assert not equal(TERMS, new)
     file_regression.check("\n".join(lines), encoding="utf-8")
 
 
 def test_another_rounding_is_told_once() -> None:
     old, new = (LIBRARY.terms("docomo.ip_voice", readings=chosen) for chosen in ({}, {"rounding": "half_up"}))
-    assert told(Stand.on(old), Stand.on(new)) == [
-        "ja| 金額: 端数処理が「1円単位で切捨て」から「1円単位で四捨五入」に変わる。",
-        "en| Money: The rounding changes from “down to 1 JPY” to “half up to 1 JPY”.",
+    assert told(compare(Stand.on(old), Stand.on(new))) == [
+        "ja| money: 端数処理が「1円単位で切捨て」から「1円単位で四捨五入」に変わる。",
+        "en| money: The rounding changes from “down to 1 JPY” to “half up to 1 JPY”.",
     ]
 
 
 def test_only_the_wording_changed() -> None:
     terms = LIBRARY.terms("t.meaning")
-    old, new = Stand.on(terms, terms.versions[-1].since - 1), Stand.on(terms)
-    assert wording_only(compare(old, new))
-    assert "文言のみの変更" in meaning_text(old, new, compare(old, new), "ja").plain
-    assert meaning_data(old, new, compare(old, new), "en") == {"wording_only": True, "changes": []}
+    meaning = compare(Stand.on(terms, terms.versions[-1].since - 1), Stand.on(terms))
+    assert meaning.wording_only
+    assert "文言のみの変更" in meaning_text(meaning, "ja").plain
+    assert meaning_data(meaning, "en") == {"wording_only": True, "changes": []}
 
 
-def test_the_most_costly_come_first() -> None:
+def test_the_most_costly_come_first_and_one_article_can_be_asked_for() -> None:
     terms = LIBRARY.terms("t.meaning")
-    changes = compare(Stand.on(terms, terms.versions[0].since), Stand.on(terms))
-    ranks = [list(Weight).index(change.weight) for change in changes]
+    meaning = compare(Stand.on(terms, terms.versions[0].since), Stand.on(terms))
+    ranks = [list(Weight).index(change.weight) for change in meaning.changes]
     assert ranks == sorted(ranks)
-    assert {change.weight for change in changes} == set(Weight) - {Weight.WORDING}
+    assert {change.weight for change in meaning.changes} == set(Weight) - {Weight.WORDING}
+    assert {name for change in meaning.of_article("7").changes for name in change.clauses} == {"damage"}
+    assert meaning.of_article("99").changes == ()
 
 
 @settings(max_examples=25)
@@ -143,8 +149,8 @@ def test_nothing_changes_where_nothing_is_changed(seed: int) -> None:
     other = respelled(rng, terms)
     for version in terms.versions:
         old = Stand.on(terms, version.since)
-        assert compare(old, old) == ()
-        assert compare(old, Stand.on(other, version.since)) == ()
+        assert compare(old, old).changes == ()
+        assert compare(old, Stand.on(other, version.since)).changes == ()
     assert equal(terms, other)
 
 
@@ -167,10 +173,10 @@ def test_every_changed_clause_is_told_and_no_other(seed: int) -> None:
     rng = random.Random(seed)
     terms = mutated(rng)
     for one, other in pairwise(terms.versions):
-        old, new = Stand(terms, one), Stand(terms, other)
-        changes = compare(old, new)
+        meaning = compare(Stand(terms, one), Stand(terms, other))
+        changes = meaning.changes
         assert {name for change in changes for name in change.clauses} == _changed(one, other)
-        assert all(word for _, sentences in meaning_sentences(old, new, changes, "ja") for word in sentences)
+        assert len(meaning_sentences(meaning, "ja")) == len(changes) + meaning.wording_only
         assert not changes or not equal(evolve(terms, versions=(one,)), evolve(terms, versions=(other,)))
 
 

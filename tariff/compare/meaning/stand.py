@@ -3,6 +3,8 @@
 from attrs import evolve, frozen
 
 from tariff.compare.sources import Origin
+from tariff.model.clause import Clause
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Terms, Version
 from tariff.versions.consolidate import consolidate
 from tariff.versions.readings import Axis, axes
@@ -47,6 +49,18 @@ class Stand:
             if branch.since <= at and (branch.until is None or at < branch.until)
         ]
         return cls(terms, _in_force(terms.versions, at), tuple(kept))
+
+    @property
+    def items(self) -> tuple[Clause | Ruling, ...]:
+        """All clauses and rulings, those of prior terms first, a clause after what is decided beside it."""
+        found: list[Clause | Ruling] = []
+        for version in (*(item.version for item in self.kept), self.version):
+            found += [*version.rulings, *version.clauses]
+        return tuple(found)
+
+    def clauses_of(self, number: str) -> frozenset[str]:
+        """The names of the clauses and rulings in an article or appendix."""
+        return frozenset(item.name for item in self.items if item.article.split(".")[0] == number)
 
 
 def _in_force(versions: tuple[Version, ...], day: int) -> Version:

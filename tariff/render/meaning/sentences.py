@@ -1,12 +1,10 @@
 """A sentence for each change of meaning, in Japanese or English."""
 
-from tariff.compare.meaning import Aspect, Change, Stand
+from tariff.compare.meaning import Aspect, Change, Meaning
 from tariff.compare.meaning.change import Reason, Shown
 from tariff.interpret.why import wording
 from tariff.model import expr as e
-from tariff.model.clause import Clause
 from tariff.model.records import CONTRACT, Titles
-from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch
 from tariff.render.meaning import patterns as p
 from tariff.render.meaning.shown import Side
@@ -15,11 +13,12 @@ _MOST_DAYS = 5
 
 
 class Sentences:
-    """Says what changed between two stands of terms, in one language."""
+    """Says what changed in meaning, in one language."""
 
-    def __init__(self, old: Stand, new: Stand, language: str) -> None:
+    def __init__(self, meaning: Meaning, language: str) -> None:
+        old, new = meaning.old, meaning.new
         self._language = language
-        self._items = {item.name: item for stand in (old, new) for item in _clauses(stand)}
+        self._items = {item.name: item for stand in (old, new) for item in stand.items}
         titles = {name: item.titles for name, item in self._items.items()}
         self._old, self._new = (Side(stand, language, titles) for stand in (old, new))
 
@@ -154,12 +153,3 @@ class Sentences:
     def _days(self, days: frozenset[int]) -> str:
         shown = wording.listed(self._language, [self._new.day(day) for day in sorted(days)[:_MOST_DAYS]])
         return shown if len(days) <= _MOST_DAYS else self._say(p.AND_MORE, days=shown)
-
-
-def _clauses(stand: Stand) -> list[Clause | Ruling]:
-    """The clauses and rulings of a stand, those of the prior terms first, a clause after what is decided beside it."""
-    versions = [*(item.version for item in stand.kept), stand.version]
-    found: list[Clause | Ruling] = []
-    for version in versions:
-        found += [*version.rulings, *version.clauses]
-    return found
