@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.agreement import differences
-from benchmarks.book import HISTORY, MONTH, change_book, make_book, months_before
+from benchmarks.book import HISTORY, MONTH, TERMS, change_book, make_book, months_before
 from benchmarks.measure import Contender, interleaved, run
 from benchmarks.reference import contracts_per_second
 from benchmarks.table import Row, write
@@ -17,7 +17,7 @@ _CASE = Path(__file__).parent.parent / "fixtures" / "cases" / "k-1001.yaml"
 
 
 class Bench:
-    """The four questions; each method answers one with rows of the table."""
+    """The questions; each method answers one with rows of the table."""
 
     def __init__(self, folder: Path, rounds: int) -> None:
         """`folder` holds the books and ledgers; each figure is the median of `rounds` runs."""
@@ -77,6 +77,24 @@ class Bench:
                 )
             )
         return rows
+
+    def impact(self, contracts: int) -> list[Row]:
+        """Two readings over every contract of a book, beside two plain runs of the same month."""
+        book, ledger = make_book(self._folder, contracts), self._folder / "impact.duckdb"
+        month = f"{MONTH:%Y-%m}"
+        asked = ["--from", month, "--to", month, "--reading", "late_interest.principal=before_tax"]
+        medians = interleaved(
+            {
+                "bill": Contender([*_bill(book, month, ledger), "--dry-run"], _without(ledger)),
+                "impact": Contender([_TARIFF, "impact", TERMS, "--book", book, *asked]),
+            },
+            self._rounds,
+        )
+        plain, both = medians["bill"].seconds, medians["impact"].seconds
+        return [
+            Row(f"`tariff bill --dry-run`, {contracts:,} contracts", f"{plain:.2f} s", ""),
+            _ratio("`tariff impact`, beside two such runs", both, 2 * plain, "under 3 times"),
+        ]
 
     def cold_start(self) -> list[Row]:
         """`tariff simulate` of one case beside an interpreter that only imports three of the libraries."""
@@ -152,6 +170,7 @@ def main() -> None:
     rows = [
         *bench.beside_hand_written(asked.contracts),
         *bench.growth([int(size) for size in asked.sizes.split(",")]),
+        *bench.impact(asked.contracts),
         *bench.cold_start(),
         *bench.reference(asked.evaluated),
     ]
