@@ -19,8 +19,8 @@ FROM _change GROUP BY bin ORDER BY bin
 def distribution(steps: Steps) -> Distribution:
     """The distribution of the differences of the contracts that differ; table _change has them.
 
-    Bins are equally wide, a round number, such that most differences lie in them; the outermost reach to the least and
-    the largest difference.
+    Bins are equally wide, a round number, such that most differences lie in them; the outermost reach on to the least
+    and the largest difference.
     """
     ((found,),) = steps.rows(_QUANTILES)
     if found is None:
@@ -31,25 +31,25 @@ def distribution(steps: Steps) -> Distribution:
     counted = dict(steps.rows(_BINS, low=low, high=high, width=width))
     bins = []
     for number in range(low, high + 1):
-        first = number * width + (1 if number >= 0 else 0)
-        last = first + width - 1
-        first = min(first, quantiles[0]) if number == low else first
-        last = max(last, quantiles[100]) if number == high else last
+        first = _first(_bin(quantiles[0], width) if number == low else number, width)
+        last = _first(_bin(quantiles[100], width) if number == high else number, width) + width - 1
         bins.append(Bin(first, last, counted.get(number, 0)))
     return Distribution(tuple(quantiles.items()), tuple(bins))
 
 
+def _first(number: int, width: int) -> int:
+    """The least difference of a bin."""
+    return number * width + (number >= 0)
+
+
 def _round_width(span: int) -> int:
-    """The least of 1, 2, 5, 10, 20… with which so many bins take in a span, of either sign."""
-    width, steps = 1, (2, 5, 10)
+    """The least of 1, 2, 5, 10, 20… with which so many bins take in a span that may include both signs."""
     power = 1
-    while span > width * (_MOST_BINS - 1):
-        for step in steps:
-            width = step * power
-            if span <= width * (_MOST_BINS - 1):
-                return width
+    while True:
+        for step in (1, 2, 5):
+            if span <= step * power * (_MOST_BINS - 1):
+                return step * power
         power *= 10
-    return width
 
 
 def _bin(difference: int, width: int) -> int:
