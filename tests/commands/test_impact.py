@@ -96,6 +96,26 @@ def test_the_smallest_contract_is_a_case_that_simulate_takes(run: Run, tmp_path:
     assert found["b"]["readings"] == {"visit_fee": "free"}
 
 
+DRAFT = """
+amendment test.phone.2022 "2022年改正" / "Amendment of 2022"
+  amends test.phone
+  in force from 2022-01-01
+  in article 2 para 1
+    change monthly_fee
+      amount 900 JPY plus tax
+"""
+
+
+def test_a_draft_over_a_book_that_ends_before_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.tariff").write_text(DRAFT, encoding="utf-8")
+    draft = ("impact", "test.phone", f"{tmp_path}:test.phone", *PHONE, *BOOK)
+    assert "E1221" in run(*draft).stderr
+    data = json.loads(run(*draft, "--to", "2022-02", "--format", "json").stdout)
+    assert (data["from"], data["to"]) == ("2022-01", "2022-02")
+    assert data["contracts"]["less"] == 2
+    assert data["total"]["difference"] == -2 * 2 * 110
+
+
 def test_that_no_contract_differs(run: Run) -> None:
     same = ("impact", "test.phone@2021-01-01", "test.phone", *PHONE)
     assert run(*same).stdout.endswith("no clause differs, so no contract does\n")

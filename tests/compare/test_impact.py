@@ -16,6 +16,7 @@ from tariff.compare.impact.book import impact
 from tariff.compare.impact.onset import onset
 from tariff.compare.impact.records import merged
 from tariff.compare.impact.result import Asked, Impact, Side
+from tariff.compare.meaning import equal
 from tariff.diagnostics import InputError
 from tariff.interpret import Evaluator
 from tariff.model.calendar import last_day, month_of
@@ -25,6 +26,7 @@ from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tariff.model.types import DATE, TEXT
 from tariff.versions import Library
+from tests.compare.respelled import respelled
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library.load([ROOT / "fixtures/commands/phone.tariff"])
@@ -145,24 +147,34 @@ def test_a_version_against_itself_moves_nothing(phone: Path) -> None:
     assert same.total.old > 0
 
 
-def test_versions_of_other_words_move_nothing() -> None:
-    """The amendment of October 2019 changes no clause: wherever the book, nobody pays otherwise."""
+def test_versions_that_mean_the_same_move_nothing(phone: Path) -> None:
+    """Other words for the same clauses: wherever the book, nobody pays otherwise."""
+    _, new = sides(PHONE)
+    other = respelled(random.Random(SEED), new.terms)
+    assert equal(new.terms, other)
+    assert onset(new.terms, other) is None
+    result = compared(phone, new, Side("b", other), Asked(MARCH, MARCH + 2))
+    assert (result.counts.more, result.counts.less, result.total.difference) == (0, 0, 0)
     before, after = (LIBRARY.terms("docomo.foma", amendments=number) for number in (0, 1))
     assert before.versions != after.versions
     assert onset(before, after) is None
 
 
 def test_the_months_are_those_from_the_change_to_the_last_payment(found: tuple[Path, Impact]) -> None:
-    book, result = found
+    _, result = found
     assert result.onset == result.new.terms.versions[-1].since
     assert result.months.first == month_of(result.onset)
     paid = [row.values["paid_on"] for facts in contracts(result.new.terms) for row in facts.of(PAYMENT.name)]
     assert result.months.last == max(month_of(day) for day in paid if isinstance(day, int))
+
+
+def test_months_that_are_none(phone: Path) -> None:
+    old, new = sides(PHONE)
     with pytest.raises(InputError, match="before they begin with") as refused:
-        compared(book, result.old, result.new, Asked(MARCH, MARCH - 1))
+        compared(phone, old, new, Asked(MARCH, MARCH - 1))
     assert refused.value.findings[0].code == "E1221"
     with pytest.raises(InputError, match="knows nothing after"):
-        compared(book, result.old, result.new, Asked(12 * 2100, None))
+        compared(phone, old, new, Asked(12 * 2100, None))
 
 
 def test_where_the_tax_alone_is_rounded_otherwise(phone: Path) -> None:

@@ -24,7 +24,7 @@ def versions(name: str, amendment: int) -> tuple[Side, Side]:
     return before, after
 
 
-@pytest.mark.parametrize(("name", "amendment"), [("docomo.ip_voice", 0), ("docomo.xi", 2), ("docomo.foma", 2)])
+@pytest.mark.parametrize(("name", "amendment"), [("docomo.ip_voice", 0), ("docomo.xi", 2)])
 def test_nothing_more_can_be_left_out(name: str, amendment: int, tmp_path: Path) -> None:
     old, new = versions(name, amendment)
     found = search(old, new).witness

@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
-from tariff.model.clause import Clause
-from tariff.model.expr import Expr
-from tariff.model.records import Titles
-from tariff.model.ruling import Ruling
+from tariff.compare.meaning.form import bare, form_of_branch, form_of_version
 from tariff.model.terms import Terms
 
-# What holds at all times; names and digests compute nothing.
+# What holds at all times. Which rows are wrong computes nothing.
 _ALWAYS = ("currency", "minor_digits", "zone", "rounding", "unit", "billing", "calendars")
 
 
 def onset(old: Terms, new: Terms) -> int | None:
-    """The first day (ordinal) from which the two may compute otherwise; None where they never do.
-
-    Titles and texts compute nothing.
-    """
+    """The first day (ordinal) from which the two may compute otherwise; None where they mean the same throughout."""
     return min(_differences(old, new), default=None)
 
 
@@ -28,35 +20,33 @@ def newest(old: Terms, new: Terms) -> int:
 
 
 def _differences(old: Terms, new: Terms) -> Iterator[int]:
-    starts = [terms.versions[0].since for terms in (old, new)]
     if any(getattr(old, name) != getattr(new, name) for name in _ALWAYS) or _derived(old) != _derived(new):
-        yield min(starts)
-    yield from (step.since for step in old.taxes if step not in new.taxes)
-    yield from (step.since for step in new.taxes if step not in old.taxes)
-    yield from (branch.since for branch in old.branches if branch not in new.branches)
-    yield from (branch.since for branch in new.branches if branch not in old.branches)
-    days = sorted({version.since for terms in (old, new) for version in terms.versions})
-    yield from (day for day in days if _computed(old, day) != _computed(new, day))
+        yield min(terms.versions[0].since for terms in (old, new))
+    yield from (since for since, _ in _steps(old) ^ _steps(new))
+    yield from (since for since, _ in _kept(old) ^ _kept(new))
+    days = {version.since for terms in (old, new) for version in terms.versions}
+    yield from (day for day in days if _form(old, day) != _form(new, day))
 
 
-def _derived(terms: Terms) -> dict[tuple[str, str], Expr]:
+def _steps(terms: Terms) -> set[tuple[int, object]]:
+    return {(step.since, tuple(sorted(step.rates.items()))) for step in terms.taxes}
+
+
+def _kept(terms: Terms) -> set[tuple[int, object]]:
+    return {(branch.since, form_of_branch(branch)) for branch in terms.branches}
+
+
+def _derived(terms: Terms) -> dict[tuple[str, str], object]:
     """What is derived of other contracts, by record and field."""
     return {
-        (record.name, field.name): field.means
+        (record.name, field.name): bare(field.means)
         for record in terms.records
         for field in record.fields
         if field.means is not None
     }
 
 
-def _computed(terms: Terms, day: int) -> tuple[Clause | Ruling, ...]:
-    """What the version in force on a day computes, without its words; nothing before the first."""
+def _form(terms: Terms, day: int) -> object:
+    """What the version in force on a day means; None before the first."""
     version = next((item for item in reversed(terms.versions) if item.since <= day), None)
-    found: tuple[Clause | Ruling, ...] = (*version.clauses, *version.rulings) if version else ()
-    return tuple(sorted(map(_bare, found), key=lambda item: (item.name, item.kind)))
-
-
-def _bare(item: Clause | Ruling) -> Clause | Ruling:
-    if isinstance(item, Clause):
-        return evolve(item, titles=Titles(), text=Titles(), sentences=())
-    return evolve(item, titles=Titles(), text=Titles(), sentences=())
+    return form_of_version(version) if version else None

@@ -19,6 +19,7 @@ from tariff.model.calendar import MAX_DAY
 from tariff.model.facts import Facts
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 from tariff.model.terms import Terms
+from tariff.model.walk import versions_of
 
 TRIES = 1_000
 _BEFORE, _AFTER = 400, 3 * 366
@@ -65,6 +66,8 @@ def search(old: Side, new: Side, *, tries: int = TRIES, seed: int = 0) -> Search
             return Search(pair.smallest(facts, until, in_money=True), number, seed)
         if decided is None and pair.differ(facts, until, in_money=False):
             decided = facts, until, number
+            if not pair.charges:
+                break
     if decided is None:
         return Search(None, tries, seed)
     facts, until, number = decided
@@ -81,6 +84,11 @@ class _Pair:
         self._rules = Rules(self._terms[1])
         since = onset(old, new)
         self._since = newest(old, new) if since is None else since
+
+    @property
+    def charges(self) -> bool:
+        """Whether either version has a clause that makes lines."""
+        return any(version.clauses for terms in self._terms for version in versions_of(terms))
 
     def drawn(self, tries: int, seed: int) -> Iterator[tuple[Facts, int]]:
         """Contracts about the day on which the versions part, and in all of the terms' life; and the last day seen."""

@@ -120,7 +120,7 @@ def form_of_terms(terms: Terms) -> object:
     records = frozenset(map(form_of_record, terms.records))
     taxes = tuple((step.since, tuple(sorted(step.rates.items()))) for step in terms.taxes)
     calendars = frozenset((item.name, item.closed) for item in terms.calendars)
-    branches = tuple(map(_branch, terms.branches))
+    branches = tuple(map(form_of_branch, terms.branches))
     return header, records, taxes, calendars, _line(terms.versions), branches
 
 
@@ -134,6 +134,7 @@ def _line(versions: tuple[Version, ...]) -> object:
     return tuple(found)
 
 
-def _branch(branch: Branch) -> object:
+def form_of_branch(branch: Branch) -> object:
+    """The meaning of prior terms that some facts keep."""
     days = (branch.since, branch.until, branch.prior_day)
     return branch.record, plain(branch.condition), branch.frozen, days, _line(branch.versions)
