@@ -11,19 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from tariff.compare.meaning import Meaning, Stand, Weight, between, compare, equal
+from tariff.compare.meaning import Effect, Meaning, Stand, Weight, between, compare, equal
 from tariff.compare.meaning.form import form
+from tariff.compare.meaning.mapped import mapped as replaced
+from tariff.compare.meaning.trees import conditions
 from tariff.compare.sources import Named, Shelf, sources
 from tariff.interpret import Evaluator
-from tariff.model.expr import Known, Not
+from tariff.model import expr as e
+from tariff.model.clause import Once
 from tariff.model.records import Cardinality, Never, Record, Titles
 from tariff.model.results import Decision, Line
 from tariff.model.terms import BillingCycle, Calendar, TaxStep, Version
-from tariff.model.types import MONEY
+from tariff.model.types import MONEY, Kind
 from tariff.render.meaning import meaning_data, meaning_sentences, meaning_text
 from tariff.versions import Library
+from tests.chance import Chance
 from tests.compare.respelled import respelled
-from tests.model_terms import DAMAGE, RECORDS, TERMS, day, field, money
+from tests.model_terms import APPLIED, DAMAGE, JOINING, RECORDS, TERMS, day, field, money
 from tests.mutations import mutated
 from tests.strategies import WildFacts
 
@@ -51,7 +55,7 @@ WHOLE = {
     ),
     "calendar": evolve(TERMS, calendars=(Calendar("sundays", TERMS.calendars[0].closed ^ {day("2020-01-06")}),)),
     "kept by others": evolve(
-        TERMS, branches=(evolve(VISITS, condition=Known(field("visit", "done_on"))), *TERMS.branches[1:])
+        TERMS, branches=(evolve(VISITS, condition=e.Known(field("visit", "done_on"))), *TERMS.branches[1:])
     ),
     "kept by fewer": evolve(TERMS, branches=TERMS.branches[1:]),
     "kept terms": evolve(
@@ -68,7 +72,7 @@ WHOLE = {
     "a rule": evolve(
         TERMS,
         records=_with(
-            evolve(RECORDS[2], rules=(Never(Titles("理由なし", "no ground"), Not(Known(field("ban", "ground")))),))
+            evolve(RECORDS[2], rules=(Never(Titles("理由なし", "no ground"), e.Not(e.Known(field("ban", "ground")))),))
         ),
     ),
 }
@@ -178,6 +182,41 @@ def test_every_changed_clause_is_told_and_no_other(seed: int) -> None:
         assert {name for change in changes for name in change.clauses} == _changed(one, other)
         assert len(meaning_sentences(meaning, "ja")) == len(changes) + meaning.wording_only
         assert not changes or not equal(evolve(terms, versions=(one,)), evolve(terms, versions=(other,)))
+
+
+@settings(max_examples=60)
+@given(SEEDS)
+def test_what_is_said_to_reach_more_or_less_does(seed: int) -> None:
+    rng = random.Random(seed)
+    old = Chance(rng, RECORDS[0]).condition(2)
+    new = _nudged(rng, old)
+    said = {item.effect for item in conditions(old, new)}
+    if len(said) != 1 or not said <= {Effect.WIDER, Effect.NARROWER}:
+        return
+    for _ in range(5):
+        facts = WILD.facts(rng, "K-1")
+        before, after = (bool(_guarded(item).evaluate(facts, WILD.until).lines) for item in (old, new))
+        assert before <= after if said == {Effect.WIDER} else after <= before
+
+
+def _guarded(guard: e.Expr) -> Evaluator:
+    """Terms of one line, where a condition holds."""
+    only = evolve(JOINING, drivers=(Once("contract", APPLIED, APPLIED),), guard=guard)
+    return Evaluator(evolve(TERMS, versions=(evolve(TERMS.versions[0], until=None, clauses=(only,)),), branches=()))
+
+
+def _nudged(rng: random.Random, condition: e.Expr) -> e.Expr:
+    """The condition with some of its numbers and days moved, or with another beside it."""
+    if rng.random() < 0.3:
+        return rng.choice((e.And, e.Or))((condition, Chance(rng, RECORDS[0]).condition(1)))
+
+    def moved(expr: e.Expr) -> e.Expr:
+        match expr:
+            case e.Const(int() | Fraction() as value, kind) if kind.kind in (Kind.DATE, Kind.NUMBER, Kind.MONEY):
+                return e.Const(value + rng.choice((-40, 0, 7)), kind)
+        return expr
+
+    return replaced(condition, moved)
 
 
 def _changed(old: Version, new: Version) -> set[str]:

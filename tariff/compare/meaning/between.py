@@ -49,7 +49,7 @@ def between(old: Origin, new: Origin) -> Meaning:
 def compare(old: Stand, new: Stand) -> Meaning:
     """What changed in meaning from one stand of terms to another.
 
-    A change in a definition is told once, with all the clauses that it reaches.
+    A change in a definition is told once, with all the clauses that it reaches; so is one that kept terms share.
     """
     found = _told_once(_changes(old, new))
     return Meaning(old, new, tuple(sorted(found, key=lambda change: change.rank)))
@@ -70,20 +70,29 @@ def _changes(old: Stand, new: Stand) -> Iterator[Change]:
 
 
 def _told_once(changes: Iterable[Change]) -> list[Change]:
-    """Changes of one definition joined, with the weight of the most costly clause that it reaches."""
+    """Each change once: those of one definition joined, with the weight of the most costly clause that it reaches.
+
+    What changes alike under kept terms is told of the main line alone.
+    """
     found: dict[object, Change] = {}
-    for number, change in enumerate(changes):
-        if change.definition is None:
-            found[number] = change
-            continue
-        key = (change.definition.name, *map(_side, (change.old, change.new)), change.cases, change.kept)
+    for change in changes:
+        told = _told(change)
+        key = (told, "") if (told, "") in found else (told, change.kept)
         first = found.get(key, change)
-        lighter = change if change.rank < first.rank else first
+        weight = min(first, change, key=lambda item: item.rank).weight
         clauses = tuple(dict.fromkeys((*first.clauses, *change.clauses)))
-        found[key] = evolve(first, weight=lighter.weight, clauses=clauses)
+        found[key] = evolve(first, weight=weight, clauses=clauses)
     return list(found.values())
 
 
+def _told(change: Change) -> object:
+    """What a sentence on a change says, but for the kept terms under which it holds."""
+    parts = tuple(map(_side, (change.old, change.new, *change.cases)))
+    if change.definition is not None:
+        return change.definition.name, parts
+    return change.aspect, change.clauses, change.subject, parts
+
+
 def _side(shown: object) -> object:
-    """What tells a part of a definition from another: not whether it is read of the row itself or of one looked at."""
+    """What tells a changed part from another: not whether it is read of the row itself or of one looked at."""
     return mapped(plain(shown), of_the_row) if isinstance(shown, Expr) else shown

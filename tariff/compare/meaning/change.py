@@ -55,6 +55,7 @@ class Aspect(StrEnum):
     AMOUNT = "amount"
     MEASURE = "what a table goes by"
     CASE = "condition of a case"
+    GATHERED = "what is gathered"
     RATE = "rate"
     YEAR = "year"
     PARTS = "rounding of parts"

@@ -61,7 +61,8 @@ class Found:
 
     def _tell(self, aspect: Aspect, found: Iterable[Difference], subject: str | Reason = "") -> None:
         for item in found:
-            named = Aspect.DEFINITION if item.definition is not None else item.aspect or aspect
+            within = aspect if aspect is Aspect.WAIVED_DAYS else item.aspect or aspect
+            named = within if item.definition is None else Aspect.DEFINITION
             in_time = item.definition is not None and item.definition.type.kind in _TIMES
             self.changes.append(
                 Change(
@@ -73,7 +74,7 @@ class Found:
                     item.effect,
                     item.definition,
                     item.cases,
-                    subject,
+                    "" if item.definition is not None else subject,
                 )
             )
 

@@ -10,6 +10,7 @@ from tariff.compare.meaning.form import plain, same, size
 from tariff.compare.meaning.ladders import Cells, cases, measures
 from tariff.compare.meaning.mapped import with_children
 from tariff.model import expr as e
+from tariff.model.gather import Aggregate
 from tariff.model.walk import children, walk
 
 _Several = type[e.And] | type[e.Or] | type[e.Least] | type[e.Greatest]
@@ -92,6 +93,8 @@ def _operands(old: e.Expr, new: e.Expr, at: _At) -> Iterator[Difference]:
         yield at.leaf(old, new)
         return
     below = evolve(at, sign=-at.sign if isinstance(old, e.Not) else 0)
+    if isinstance(old, Aggregate):
+        below = evolve(below, aspect=Aspect.GATHERED)
     pairs = list(zip(children(old), children(new), strict=True))
     found = [item for pair in pairs for item in _between(*pair, below)]
     own = [item for item in found if item.definition is at.definition]
@@ -190,16 +193,26 @@ def _parts(kind: _Several, expr: e.Expr | None) -> tuple[e.Expr, ...]:
 
 def _likeness(first: e.Expr, second: e.Expr) -> float:
     """How much of what two expressions read is the same."""
-    if isinstance(first, e.Named) and isinstance(second, e.Named) and first.name == second.name:
-        return 1.0
     if isinstance(first, e.Or) is not isinstance(second, e.Or):
         either, one_of_them = (first, second) if isinstance(first, e.Or) else (second, first)
         return float(any(same(part, one_of_them) for part in _parts(e.Or, either)))
-    one, other = _read(first), _read(second)
+    return max(_shared(_named(first), _named(second)), _shared(_read(first), _read(second)))
+
+
+def _shared(one: frozenset[object], other: frozenset[object]) -> float:
     return len(one & other) / max(len(one | other), 1)
 
 
-def _read(expr: e.Expr) -> frozenset[e.Expr]:
+def _named(expr: e.Expr) -> frozenset[object]:
+    """The definitions and the facts that an expression names."""
+    if isinstance(expr, e.Named):
+        return frozenset([expr.name])
+    below = list(children(expr))
+    return frozenset[object]().union(*map(_named, below)) if below else _read(expr)
+
+
+def _read(expr: e.Expr) -> frozenset[object]:
+    """The facts that an expression reads."""
     return frozenset(
         item for item in walk(plain(expr)) if not isinstance(item, e.Const) and not any(True for _ in children(item))
     )

@@ -86,15 +86,7 @@ def calendar_changes(old: Terms, new: Terms) -> Iterator[Change]:
 
 
 def kept_changes(old: Stand, new: Stand, told: frozenset[Aspect]) -> Iterator[Change]:
-    """The changes in which facts keep prior terms, and in those terms; what several facts keep is told once."""
-    found: list[Change] = []
-    for change in _kept(old, new, told):
-        if change not in found:
-            found.append(change)
-    yield from found
-
-
-def _kept(old: Stand, new: Stand, told: frozenset[Aspect]) -> Iterator[Change]:
+    """The changes in which facts keep prior terms, and in those terms, for each of the facts."""
     come = list(new.kept)
     for before in sorted(old.kept, key=lambda item: not any(_alike(item, other) for other in new.kept)):
         named = [item for item in come if _one(before, item)]

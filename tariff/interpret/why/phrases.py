@@ -144,6 +144,8 @@ class Phrases:
         match expr:
             case e.Compare(e.CompareOp.EQ, e.NextOpen(day, calendar), same) if day == same:
                 return self._say("open_day", calendar=calendar, day=self.of(day))
+            case e.Not(e.Compare(e.CompareOp.EQ, e.NextOpen(day, calendar), same)) if day == same:
+                return self._say("closed_day", calendar=calendar, day=self.of(day))
             case e.Compare():
                 return self._compare(expr, holds=True)
             case e.Known(value):

@@ -26,6 +26,7 @@ PATTERNS = {
     "multiple": Titles("{value}が{unit}の倍数である", "{value} is a multiple of {unit}"),
     "not_multiple": Titles("{value}が{unit}の倍数でない", "{value} is not a multiple of {unit}"),
     "open_day": Titles("{day}が{calendar}の休みの日でない", "{calendar} leaves {day} open"),
+    "closed_day": Titles("{day}が{calendar}の休みの日である", "{calendar} does not leave {day} open"),
     "known": Titles("{value}が判明している", "{value} is known"),
     "unknown": Titles("{value}が不明である", "{value} is unknown"),
     "one_of": Titles("{value}が{options}のいずれかである", "{value} is one of {options}"),

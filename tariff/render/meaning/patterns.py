@@ -29,7 +29,8 @@ ASPECTS = {
     Aspect.GRACE: Titles("利息を要しない支払いの最終日", "the last day of grace"),
     Aspect.AMOUNT: Titles("金額", "the amount"),
     Aspect.MEASURE: Titles("表の区分に用いる値", "what the table goes by"),
-    Aspect.CASE: Titles("金額を分ける条件", "the condition of a case"),
+    Aspect.GATHERED: Titles("集計の対象", "what is gathered"),
+    Aspect.CASE: Titles("場合を分ける条件", "the condition of a case"),
     Aspect.RATE: Titles("年利率", "the yearly rate"),
     Aspect.YEAR: Titles("1年の日数", "the length of a year"),
     Aspect.PARTS: Titles("部分ごとの端数処理", "the rounding of each part"),
@@ -44,8 +45,8 @@ ASPECTS = {
     Aspect.QUANTITY: Titles("明細の数量", "the quantity that lines show"),
     Aspect.LEFT_OUT: Titles("利息の対象外とする料金", "a fee on which no interest runs"),
     Aspect.OUTCOME: Titles("判断の結果", "the outcome"),
-    Aspect.GROUND: Titles("拒む事由", "the ground"),
-    Aspect.REASON: Titles("認める事由・内容", "the reason"),
+    Aspect.GROUND: Titles("事由", "the ground"),
+    Aspect.REASON: Titles("認める事由", "the reason"),
     Aspect.TOLD: Titles("通知・回答の内容", "what is told"),
     Aspect.UNTIL: Titles("最終日", "the last day"),
     Aspect.MATTER: Titles("判断の対象額", "the amount that is decided on"),
@@ -123,6 +124,8 @@ CAME = Titles("{what}が加わる：{new}{so}。", "{what} is added: {new}{so}."
 WENT = Titles("{what}がなくなる：{old}{so}。", "{what} is gone: {old}{so}.")
 DECLARED = Titles("{what}が加わる。", "{what} is added.")
 NOT_DECLARED = Titles("{what}がなくなる。", "{what} is gone.")
+CASE_CAME = Titles("場合が加わる：{case}{new}。", "a case is added: {case}{new}.")
+CASE_WENT = Titles("場合がなくなる：{case}{old}。", "a case is gone: {case}{old}.")
 GAINS = Titles("{what}に加わる：{new}{so}。", "{what} gains: {new}{so}.")
 LOSES = Titles("{what}から除かれる：{old}{so}。", "{what} loses: {old}{so}.")
 NAMED = Titles(

@@ -87,14 +87,18 @@ class Sentences:
 
     def _changed(self, change: Change) -> str:
         what, old, new = self._what(change), self.old(change), self.new(change)
-        before = "".join(map(self._over(self._new, change).case, change.cases))
+        case = "".join(map(self._over(self._new, change).case, change.cases))
+        if old is not None and new is not None:
+            return case + self._say(
+                p.CHANGED, what=what, old=old, new=new, moves=p.MOVES[change.effect].of(self._language)
+            )
         so = p.CONSEQUENCES.get(change.effect, Titles()).of(self._language)
-        if old is None and new is not None:
-            return before + self._say(p.CAME if change.definition is None else p.GAINS, what=what, new=new, so=so)
-        if new is None and old is not None:
-            return before + self._say(p.WENT if change.definition is None else p.LOSES, what=what, old=old, so=so)
-        moves = p.MOVES[change.effect].of(self._language)
-        return before + self._say(p.CHANGED, what=what, old=old or "", new=new or "", moves=moves)
+        came, went = p.CAME, p.WENT
+        if change.definition is not None or isinstance(change.subject, Reason):
+            came, went = p.GAINS, p.LOSES
+        elif case:
+            came, went = p.CASE_CAME, p.CASE_WENT
+        return self._say(went if new is None else came, what=what, old=old or "", new=new or "", so=so, case=case)
 
     def _what(self, change: Change) -> str:
         """What it is that changes."""

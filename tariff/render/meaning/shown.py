@@ -115,6 +115,8 @@ class Side:
 
     def value(self, expr: e.Expr) -> str:
         """An expression, an amount by cases with all of them."""
+        if isinstance(expr, e.Const) and expr.value is True:
+            return p.ALWAYS.of(self.language)
         if not isinstance(expr, e.If) or not isinstance(expr.other, e.If):
             return self.phrases.holds(expr)
         rows: list[str] = []
