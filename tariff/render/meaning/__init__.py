@@ -47,6 +47,7 @@ def _data(words: Sentences, change: Change) -> dict[str, Any]:
             {"name": name, "title": words.title(name), "article": words.article(name)} for name in change.clauses
         ],
         "definition": change.definition and change.definition.name,
+        "cases": words.cases(change),
         "old": words.old(change),
         "new": words.new(change),
         "effect": change.effect or None,

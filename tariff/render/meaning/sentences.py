@@ -37,6 +37,11 @@ class Sentences:
         """What stands, in words; None for nothing."""
         return None if change.new is None else self._shown(self._over(self._new, change), change, change.new)
 
+    def cases(self, change: Change) -> list[str]:
+        """The rows and cases in which it changes, from the outside in."""
+        side = self._over(self._new, change)
+        return [side.case(case).rstrip("、, ") for case in change.cases]
+
     def title(self, name: str) -> str:
         """The title of a clause."""
         return self._items[name].titles.of(self._language) or name.replace("_", " ")
