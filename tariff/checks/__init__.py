@@ -7,25 +7,30 @@ from collections.abc import Iterable, Iterator
 
 from tariff.cache import cached
 from tariff.checks.amendments import amendments
+from tariff.checks.as_known import as_known
+from tariff.checks.gaps import gaps
 from tariff.checks.governance import governance
 from tariff.checks.grounds import grounds
 from tariff.checks.hours import hours
 from tariff.checks.languages import languages
+from tariff.checks.late_rates import late_rates
 from tariff.checks.lists import lists
 from tariff.checks.numbering import numbering
 from tariff.checks.numbers import numbers
 from tariff.checks.references import references
 from tariff.checks.renumbering import renumbering
+from tariff.checks.retroactive import retroactive
 from tariff.checks.subject import subject_of
 from tariff.checks.tables import tables
 from tariff.checks.text_only import text_only
+from tariff.checks.transitions import transitions
 from tariff.checks.unused import unused
 from tariff.diagnostics import Diagnostic
 from tariff.versions import Library
 
-RULES = (tables, hours, lists, governance, amendments, numbering, languages, text_only)
+RULES = (tables, hours, lists, governance, amendments, numbering, languages, text_only, late_rates)
 # These find what is nowhere in a pack, so they wait until all of it can be read.
-OF_WHOLE_PACKS = (references, grounds, renumbering, numbers, unused)
+OF_WHOLE_PACKS = (references, as_known, grounds, renumbering, retroactive, transitions, gaps, numbers, unused)
 
 
 def check(library: Library, names: Iterable[str] | None = None) -> tuple[Diagnostic, ...]:

@@ -26,13 +26,19 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
     What a text refers to is noted once, from the first edition that lacks it.
     """
     noted: set[tuple[Span, str]] = set()
-    for edition in subject.line.editions:
-        for path, item in edition.tree.walk():
-            if not _in_force(path, edition, subject):
-                continue
+    for line in (subject.line, *subject.prior):
+        for edition in line.editions:
+            yield from dangling(subject, edition)
+            for path, item in edition.tree.walk():
+                for text in text_lines(item) if _in_force(path, edition, subject) else ():
+                    yield from _text(edition, text, noted)
+
+
+def dangling(subject: Subject, edition: Edition) -> Iterator[Diagnostic]:
+    """The references of ``see`` that lead to nothing in an edition, or to what is deleted."""
+    for path, item in edition.tree.walk():
+        if _in_force(path, edition, subject):
             yield from _see(edition, item)
-            for line in text_lines(item):
-                yield from _text(edition, line, noted)
 
 
 def _in_force(path: Path, edition: Edition, subject: Subject) -> bool:

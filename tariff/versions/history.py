@@ -76,14 +76,15 @@ def touched(tree: Provision, amendment: Amendment) -> Iterator[str]:
 
 def kept(pack: Pack, amendment: Amendment) -> tuple[Kept, ...]:
     """The transitions of an amendment as it was issued."""
+    return tuple(Kept(path, pack.source_of(node)) for path, node in transitions(amendment))
+
+
+def transitions(amendment: Amendment) -> Iterator[tuple[Path, Node]]:
+    """The sentences of an amendment that keep prior terms, each with its own provision that it stands in."""
     own = Step("supplement", amendment.name)
-    found = [Kept((own,), sentence) for sentence in _sentences(pack, amendment.node.all("transition"))]
+    holders: list[tuple[Path, tuple[Node, ...]]] = [((own,), tuple(amendment.node.nodes()))]
     for item in map(provision, amendment.node.all("para")):
-        for path, below in [((item.step,), item), *item.walk((item.step,))]:
-            blocks = (node for node in below.content if node.kind == "transition")
-            found += [Kept((own, *path), sentence) for sentence in _sentences(pack, blocks)]
-    return tuple(found)
-
-
-def _sentences(pack: Pack, blocks: Iterator[Node]) -> Iterator[str]:
-    return (pack.source_of(node) for block in blocks for node in block.all("keep", "remain"))
+        holders += [((own, *path), part.content) for path, part in [((item.step,), item), *item.walk((item.step,))]]
+    for path, content in holders:
+        for block in (node for node in content if node.kind == "transition"):
+            yield from ((path, node) for node in block.all("keep", "remain"))

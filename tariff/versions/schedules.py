@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tariff.diagnostics import Diagnostic
 from tariff.model import expr as core
@@ -21,12 +21,16 @@ _TYPES = {"money": MONEY, "number": NUMBER}
 
 @frozen
 class Schedule:
-    """A schedule: its kind, its currency (``""`` for numbers), and each value with the day from which it is set."""
+    """A schedule: its kind, its currency (``""`` for numbers), and each value with the day from which it is set.
+
+    caps_interest: whether its values are the most that interest on late payment may come to in a year.
+    """
 
     name: str
     type: Type
     currency: str
     steps: tuple[tuple[int, int | Fraction], ...]
+    caps_interest: bool = False
 
     def on(self, day: Expr) -> Expr:
         """The value set on a day; 0 before the first."""
@@ -58,7 +62,7 @@ def schedules(line: Consolidation) -> tuple[tuple[Schedule, ...], list[Diagnosti
                 begun = [0]  # what the edition before set ends, though the first row of this one begins later
             within = [(days.start, amount) for amount in begun[-1:]]
             within += [step for step in stated.steps if days.start < step[0] < days.stop]
-            found[stated.name] = Schedule(stated.name, stated.type, stated.currency, (*kept, *within))
+            found[stated.name] = evolve(stated, steps=(*kept, *within))
     return tuple(found.values()), list(dict.fromkeys(findings))
 
 
@@ -75,7 +79,11 @@ def _schedule(node: Node) -> Schedule:
     if len(currencies) > 1:
         fail("E0303", f"{name} is set in several currencies", node.span, "set it in one currency")
     values = [_value(row, _TYPES[word]) for row in rows]
-    return Schedule(name, _TYPES[word], "".join(currencies), tuple(zip(days, values, strict=True)))
+    cap = node.first("caps_interest")
+    if cap is not None and word != "number":
+        fail("E0301", "interest is capped by a rate, and this schedule is of money", cap.span, "declare it “as number”")
+    steps = tuple(zip(days, values, strict=True))
+    return Schedule(name, _TYPES[word], "".join(currencies), steps, caps_interest=cap is not None)
 
 
 def _value(row: Node, wanted: Type) -> int | Fraction:

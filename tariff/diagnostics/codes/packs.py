@@ -104,7 +104,8 @@ E0405 Phrase not found once
 E0406 Two amendments of one name
   Each amendment has a name of its own.
 W0407 In force before issued
-  The amendment takes effect before the day on which it was issued.
+  The amendment takes effect before the day on which it was issued. It changes no clause, or only to the customer's
+  advantage.
 W0408 In force too early
   The amendment takes effect no later than the terms it amends, so these never hold as they are written.
 E0409 Reference to nothing
@@ -118,6 +119,24 @@ N0412 Number standing twice
   Two provisions beside each other have one number, so that references cannot tell them apart. A source may have it so.
 N0413 Worded otherwise under another number
   An amendment gives a provision another number and another wording at once, which a table of changes easily hides.
+W0414 Change in force before it was public
+  The amendment takes effect before it was issued and changes what clauses come to, other than to lower a fixed amount
+  that is billed, raise one that is given back, drop a clause that bills or add one that gives. A change of standard
+  terms to the customer's disadvantage has no effect unless it was made public before (Civil Code 548-4).
+W0415 Not sound as it was known
+  On the day named, when an amendment was issued that others were to follow, an amendment did not apply or a reference
+  led to nothing. Whoever asks what was known then gets terms that do not hold together.
+W0416 Clause gone for a while
+  An amendment, or the end of kept terms, takes a clause away, and a later amendment brings one of its name back.
+  Nothing governs what falls in between.
+W0417 Follower governed by another day
+  An amendment puts one clause in place of another of its kind, and the day of another fact picks its version. A row
+  with one of these days before the amendment and the other after it falls under both clauses, or under neither.
+W0418 Transition that keeps nothing
+  Prior terms are kept until a day on which they still hold for everybody.
+N0419 Kept facts and day of effect apart
+  The facts that keep prior terms are told by another day than that on which the amendment takes effect. A source may
+  have it so.
 """
 
 CLAUSES = """
@@ -179,6 +198,8 @@ W0526 No such item
   The number of a ground is that of no item which stands in the article of the clause, in the version named.
 W0527 Hours overlap
   Two sentences open a desk at the same times of the same days.
+W0528 Rate over what law allows
+  The terms use a pack that caps interest on late payment, and their rate is higher, reckoned over a year of 365 days.
 """
 
 TEXTS = """
