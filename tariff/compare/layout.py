@@ -10,6 +10,7 @@ from tariff.compare.document import Part
 from tariff.compare.pairs import Pair, Run, Words
 from tariff.compare.style import Style
 from tariff.compare.table import Line, Mark
+from tariff.model.records import Titles
 
 OUTER = frozenset({"document", "appendix", "supplement", "chapter", "section", "article"})
 """The kinds of parts that no number of an article stands before."""
@@ -34,6 +35,12 @@ class Side(Enum):
     def part(self, pair: Pair) -> Part | None:
         """The part of the pair that stands on this side."""
         return pair.old if self is Side.OLD else pair.new
+
+    def present(self, pair: Pair) -> Part:
+        """The part of the pair on this side, where it is known to stand."""
+        part = self.part(pair)
+        assert part is not None, "only a side that has the part is laid out"
+        return part
 
     def words(self, run: Run) -> str:
         """The words of the run that stand on this side."""
@@ -60,10 +67,9 @@ class Frame:
         steps = sum((item.new or item.old or part).key.kind in _STEPS for item in self.above)
         return _INDENTS.get(part.key.kind, steps + (part.key.kind in _STEPS))
 
-    def word(self, name: str) -> str:
-        """A word of the style, in the language of the texts."""
-        titles = getattr(self.style, name)
-        return str(titles.of(self.language)) if titles.ja else ""
+    def word(self, titles: Titles) -> str:
+        """A word of the style, in the language of the texts; ``""`` where the style has none."""
+        return titles.of(self.language) if titles.ja else ""
 
 
 def label(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
@@ -71,8 +77,7 @@ def label(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
 
     In Japanese an article's number stands in place of that of its first paragraph (第78条の3　当社は…).
     """
-    part = side.part(pair)
-    assert part is not None, "only a side that has the part is laid out"
+    part = side.present(pair)
     above = frame.above[-1] if frame.above else None
     holder = side.part(above) if above is not None else None
     if above is not None and holder is not None and carrier(holder, frame) is part:
@@ -101,13 +106,12 @@ def opening(part: Part) -> Part | None:
 
 def lines(pair: Pair, side: Side, frame: Frame, *, brief: bool = False) -> Iterator[Line]:
     """The part on one side, without those below it: in full, or its number and heading with （略） for its text."""
-    part = side.part(pair)
-    assert part is not None, "only a side that has the part is laid out"
+    part = side.present(pair)
     yield from _title(pair, side, frame)
     kind, indent = part.key.kind, frame.indent(part)
     paragraphs = [marks for marks in _paragraphs(pair, side, frame) if marks]
     if part.deleted:
-        paragraphs = [(Mark(frame.word("emptied"), changed=not _deleted(pair)),)]
+        paragraphs = [(Mark(frame.word(frame.style.emptied), changed=not _deleted(pair)),)]
     elif (paragraphs and brief) or part.omitted:
         paragraphs = [(omitted(frame),)]
     head = _head(pair, side, frame)
@@ -127,13 +131,13 @@ def _deleted(pair: Pair) -> bool:
 
 def omitted(frame: Frame) -> Mark:
     """What stands for text that is left out."""
-    return Mark(frame.word("omitted"), own=True)
+    return Mark(frame.word(frame.style.omitted), own=True)
 
 
 def _title(pair: Pair, side: Side, frame: Frame) -> Iterator[Line]:
     """The heading that stands above an article or paragraph."""
-    part = side.part(pair)
-    if part is not None and part.title and titled_above(part, frame):
+    part = side.present(pair)
+    if part.title and titled_above(part, frame):
         title = tuple(_marks(pair.title, part.title, pair, side, frame))
         yield Line("title", frame.indent(part) + 1, _joined(_bracketed(title, frame)))
 
@@ -165,8 +169,7 @@ def _heads_alone(part: Part, frame: Frame) -> bool:
 
 def _head(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
     """The number, with the heading where that stands beside it; empty where a paragraph carries the number."""
-    part = side.part(pair)
-    assert part is not None, "only a side that has the part is laid out"
+    part = side.present(pair)
     number = () if carrier(part, frame) is not None else label(pair, side, frame)
     if not part.title or titled_above(part, frame) or part.key.kind == "document":
         return number
@@ -178,7 +181,7 @@ def _head(pair: Pair, side: Side, frame: Frame) -> tuple[Mark, ...]:
 
 def spaced(number: tuple[Mark, ...], text: tuple[Mark, ...], frame: Frame) -> tuple[Mark, ...]:
     """A number and what stands after it; an underline goes through from the one to the other."""
-    return (*number, Mark(frame.word("after_label"), number[-1].changed and text[0].changed), *text)
+    return (*number, Mark(frame.word(frame.style.after_label), number[-1].changed and text[0].changed), *text)
 
 
 def _joined(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -189,8 +192,7 @@ def _joined(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def _paragraphs(pair: Pair, side: Side, frame: Frame) -> Iterator[tuple[Mark, ...]]:
     """The paragraphs of the part's own text."""
-    part = side.part(pair)
-    assert part is not None, "only a side that has the part is laid out"
+    part = side.present(pair)
     found: list[Mark] = []
     for mark in _marks(pair.text, "\n".join(part.text), pair, side, frame):
         first, *others = mark.text.split("\n")

@@ -22,6 +22,10 @@ _UNREAD = frozenset({Kind.RENUMBERED, Kind.LEFT_OUT})
 Source = Callable[[Pair], tuple[str, ...]]
 """The amendments that changed a pair, by their titles."""
 
+# What was done to pairs, and the places of parts among their siblings: both by the identity of the object.
+_Kinds = Mapping[int, tuple[Kind, ...]]
+_Order = Mapping[int, int]
+
 
 def tabulate(
     old: Document,
@@ -49,9 +53,6 @@ def _amendment(rows: Sequence[Row]) -> str:
     made = {row.by for row in rows if row.kinds}
     found = {title for by in made for title in by}
     return found.pop() if len(found) == len(made) == 1 else ""
-
-
-_Kinds = Mapping[int, tuple[Kind, ...]]
 
 
 def _kinds(root: Pair) -> _Kinds:
@@ -93,7 +94,7 @@ class _Rows:
         whole = _whole(pair, side, frame)
         if Kind.LEFT_OUT in self._of(pair):
             return self._row(pair, {side: whole, side.other: ()})
-        word = frame.word("inserted" if side is Side.NEW else "deleted")
+        word = frame.word(frame.style.inserted if side is Side.NEW else frame.style.deleted)
         note = (Line("note", 0, (Mark(word, own=True),)),) if word else ()
         return self._row(pair, {side: whole, side.other: note})
 
@@ -137,7 +138,7 @@ class _Rows:
         if run:
             yield self._row(run[0], {side: (_range(run, side, frame),) for side in Side})
 
-    def _continues(self, last: Pair, child: Pair, order: Mapping[Side, "_Order"], frame: Frame) -> bool:
+    def _continues(self, last: Pair, child: Pair, order: Mapping[Side, _Order], frame: Frame) -> bool:
         """Whether a pair that is the same can be left out together with the one before it.
 
         Parts with a number stand in no range with those that have none or carry that of their article.
@@ -201,9 +202,6 @@ def _carries(pair: Pair, side: Side, frame: Frame) -> bool:
     return holder is not None and carrier(holder, frame) is side.part(pair)
 
 
-_Order = Mapping[int, int]
-
-
 def _order(holder: Part | None) -> _Order:
     """The places of the parts directly below one, by the identity of their objects."""
     return {id(part): place for place, part in enumerate(holder.children if holder is not None else ())}
@@ -237,14 +235,12 @@ def _unmarked(cell: Cell) -> Cell:
 
 def _range(run: Sequence[Pair], side: Side, frame: Frame) -> Line:
     """The numbers of a run of parts, from the first to the last, and （略）."""
-    first, last = side.part(run[0]), side.part(run[-1])
-    assert first is not None, "parts left out stand on both sides"
-    assert last is not None, "parts left out stand on both sides"
+    first, last = side.present(run[0]), side.present(run[-1])
     marks = label(run[0], side, frame) or ((Mark(first.title),) if first.title else ())
     if len(run) == 1 and first.omitted and first.label and first.title and not titled_above(first, frame):
         marks = spaced(marks, (Mark(first.title),), frame)
     elif len(run) > 1 and marks:
-        joint = frame.word("joint" if len(run) == 2 and not (first.last or last.last) else "span")
+        joint = frame.word(frame.style.joint if len(run) == 2 and not (first.last or last.last) else frame.style.span)
         begin, end = _TO.split(first.label)[0], _TO.split(last.label)[-1]
         marks = (Mark(begin + joint + end, marks[0].changed),)
     content = spaced(marks, (omitted(frame),), frame) if marks else (omitted(frame),)
