@@ -48,11 +48,11 @@ def _table(
 ) -> None:
     from tariff.compare.amended import amended_by
     from tariff.compare.tabulate import tabulate
-    from tariff.render.meaning import meaning_sentences
+    from tariff.render.meaning import meaning_passages
 
     language = comparison.language
     by = amended_by(comparison.old.origin, comparison.new.origin, language)
-    said = () if meaning is None else meaning_sentences(meaning, language)
+    said = () if meaning is None or not style.meaning else meaning_passages(meaning, language)
     table = tabulate(*comparison.documents, comparison.pair, style=style, language=language, by=by, meaning=said)
     write_table(table, form, output)
 

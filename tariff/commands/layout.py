@@ -36,17 +36,19 @@ def style_options(command: Command) -> Command:
     def styled(**given: Any) -> Any:
         chosen = PRESETS[given.pop("style")]
         left, underline, unchanged = given.pop("left"), given.pop("underline"), given.pop("unchanged")
-        remarks = given.pop("remarks")
+        remarks, meaning = given.pop("remarks"), given.pop("meaning")
         if left:
             chosen = evolve(chosen, new_first=left == "new")
         if underline:
             chosen = evolve(chosen, underline_old=underline == "both")
         if unchanged:
             chosen = evolve(chosen, abbreviate=unchanged == "omit")
-        return command(style=evolve(chosen, remarks=remarks), **given)
+        return command(style=evolve(chosen, remarks=remarks, meaning=meaning), **given)
 
     said = "Adds a column that says what kind of change it is, and by which amendment."
-    made = click.option("--remarks/--no-remarks", default=False, help=said)(styled)
+    told = "Whether what changes in meaning stands above a table."
+    made = click.option("--meaning/--no-meaning", default=True, help=told)(styled)
+    made = click.option("--remarks/--no-remarks", default=False, help=said)(made)
     for name, choices, text in reversed(_CHOICES):
         made = click.option(name, type=click.Choice(choices), help=text)(made)
     style = click.option(

@@ -23,6 +23,7 @@ class Style:
     lead: whether a part above a changed one keeps its text, though that is the same, so that the change reads in its
         sentence.
     gap: how many underlined blanks at most stand where words were deleted or will be added; 0 for none.
+    meaning: whether what the change means for the clauses stands above the table.
     remarks: whether a third column says what kind of change it is, and by which amendment.
     """
 
@@ -42,6 +43,7 @@ class Style:
     abbreviate: bool = True
     lead: bool = False
     gap: int = 0
+    meaning: bool = True
     remarks: bool = False
 
 

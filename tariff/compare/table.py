@@ -62,13 +62,21 @@ class Row:
 
 
 @frozen
+class Passage:
+    """Sentences under a heading, ``""`` for those that need none."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@frozen
 class Table:
     """An old-and-new table.
 
     old, new: both texts in full.
     language: ``ja`` or ``en``, of the texts and of the table's own words.
     amendment: the one that made all changes, by its title, ``""`` where there are several or none is known.
-    meaning: what the change means for the clauses, in sentences, the most costly first; empty where it is not known.
+    meaning: what the change means for the clauses, the most costly first; empty where it is not known or not wanted.
     """
 
     old: Document
@@ -77,7 +85,7 @@ class Table:
     style: Style
     rows: tuple[Row, ...]
     amendment: str = ""
-    meaning: tuple[str, ...] = ()
+    meaning: tuple[Passage, ...] = ()
 
     @property
     def differs(self) -> bool:

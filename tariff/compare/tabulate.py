@@ -10,7 +10,7 @@ from tariff.compare.document import Document, Part
 from tariff.compare.layout import OUTER, Frame, Side, carrier, label, lines, omitted, opening, spaced, titled_above
 from tariff.compare.pairs import Pair
 from tariff.compare.style import Style
-from tariff.compare.table import Cell, Line, Mark, Row, Table
+from tariff.compare.table import Cell, Line, Mark, Passage, Row, Table
 
 # Between the first and the last number of parts that a text itself leaves out: 第81条～第89条.
 _TO = re.compile(r"[～〜~―－‐-]|から")
@@ -35,14 +35,14 @@ def tabulate(
     style: Style,
     language: str,
     by: Source = lambda _pair: (),
-    meaning: Sequence[str] = (),
+    meaning: Sequence[Passage] = (),
 ) -> Table:
     """The table of a comparison.
 
     pair: the roots of both documents, aligned.
     language: the language of both texts, ``ja`` or ``en``.
     by: the amendments that changed a pair; none where that is not known, as between plain texts.
-    meaning: what the change means for the clauses, in sentences.
+    meaning: what the change means for the clauses.
     """
     rows = tuple(_Rows(_kinds(pair), by).of(pair, Frame(style, language)))
     return Table(old, new, language, style, rows, _amendment(rows), tuple(meaning))

@@ -80,7 +80,6 @@ WORDS = {
     "left_out": Titles("略した範囲の表記", "how what is left out is labelled"),
     "lines": Titles("明細", "lines"),
     "main_clause": Titles("主な条項", "clause that moves it"),
-    "meaning": Titles("条項の変更", "What it changes"),
     "mend": Titles("直し方", "mend"),
     "month": Titles("月", "month"),
     "moved_from": Titles("{}から移動", "moved from {}"),

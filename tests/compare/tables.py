@@ -4,10 +4,12 @@ from attrs import evolve
 
 from tariff.compare.align import align
 from tariff.compare.amended import amended_by
+from tariff.compare.meaning import between
 from tariff.compare.sources import Named, Shelf, Source, source
 from tariff.compare.style import Style
 from tariff.compare.table import Table
 from tariff.compare.tabulate import tabulate
+from tariff.render.meaning import meaning_passages
 from tests.shipped import MOBILE
 
 SHELF = Shelf()
@@ -24,5 +26,8 @@ def tabulated(name: str, style: Style, language: str) -> Table:
     """The table of a pack's first and last version; without the hashes, which change with every clause."""
     before, after = sides(name)
     old, new = (evolve(side.documents[language], pin=side.name) for side in (before, after))
+    assert before.origin is not None
+    assert after.origin is not None
     by = amended_by(before.origin, after.origin, language)
-    return tabulate(old, new, align(old.root, new.root), style=style, language=language, by=by)
+    meaning = meaning_passages(between(before.origin, after.origin), language) if style.meaning else ()
+    return tabulate(old, new, align(old.root, new.root), style=style, language=language, by=by, meaning=meaning)

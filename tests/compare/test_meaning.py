@@ -23,7 +23,7 @@ from tariff.model.records import Cardinality, Never, Record, Titles
 from tariff.model.results import Decision, Line
 from tariff.model.terms import BillingCycle, Calendar, TaxStep, Version
 from tariff.model.types import MONEY, Kind
-from tariff.render.meaning import meaning_data, meaning_sentences, meaning_text
+from tariff.render.meaning import meaning_data, meaning_passages, meaning_text
 from tariff.versions import Library
 from tests.chance import Chance
 from tests.compare.respelled import respelled
@@ -84,8 +84,12 @@ def told(meaning: Meaning) -> list[str]:
     return [
         f"{language}| {weight}: {sentence}"
         for language in ("ja", "en")
-        for weight, sentence in zip(weights, meaning_sentences(meaning, language)[-len(weights) :], strict=True)
+        for weight, sentence in zip(weights, sentences(meaning, language)[-len(weights) :], strict=True)
     ]
+
+
+def sentences(meaning: Meaning, language: str) -> list[str]:
+    return [sentence for passage in meaning_passages(meaning, language) for sentence in passage.sentences]
 
 
 def test_every_kind_of_change_is_told(file_regression: FileRegressionFixture) -> None:
@@ -180,7 +184,7 @@ def test_every_changed_clause_is_told_and_no_other(seed: int) -> None:
         meaning = compare(Stand(terms, one), Stand(terms, other))
         changes = meaning.changes
         assert {name for change in changes for name in change.clauses} == _changed(one, other)
-        assert len(meaning_sentences(meaning, "ja")) == len(changes) + meaning.wording_only
+        assert len(sentences(meaning, "ja")) == len(changes) + meaning.wording_only
         assert not changes or not equal(evolve(terms, versions=(one,)), evolve(terms, versions=(other,)))
 
 

@@ -5,13 +5,14 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from pytest_regressions.file_regression import FileRegressionFixture
+from rich.console import Console
 
 from tariff import __version__
 from tariff.compare.align import align
@@ -25,6 +26,7 @@ from tariff.render.old_and_new.data import table_data
 from tariff.render.old_and_new.docx import table_docx
 from tariff.render.old_and_new.html import table_html
 from tariff.render.old_and_new.markdown import table_markdown
+from tariff.render.old_and_new.terminal import table_terminal
 from tariff.render.old_and_new.words import remarks
 from tests.compare.parts import article, document, item, para, parts
 from tests.compare.tables import PACKS, tabulated
@@ -32,6 +34,7 @@ from tests.compare.tables import PACKS, tabulated
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOLDENS, TEXTS = FIXTURES / "tables", FIXTURES / "texts"
 REMARKED = evolve(MINISTRY, remarks=True)
+BARE = evolve(CARRIER, meaning=False)
 
 
 def _table(old: Part, new: Part, style: Style = MINISTRY, language: str = "ja") -> Table:
@@ -58,7 +61,7 @@ def test_html(name: str, file_regression: FileRegressionFixture) -> None:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_docx(name: str, file_regression: FileRegressionFixture) -> None:
-    with zipfile.ZipFile(BytesIO(table_docx(tabulated(name, CARRIER, "ja")))) as file:
+    with zipfile.ZipFile(BytesIO(table_docx(tabulated(name, BARE, "ja")))) as file:
         made = file.read("word/document.xml").decode()
     broken = re.sub(r"(?=<w:(?:p|tbl|tr|tc|r|sectPr)[ >])", "\n", made)
     file_regression.check(broken, fullpath=GOLDENS / f"{name}.document.xml")
@@ -66,13 +69,13 @@ def test_docx(name: str, file_regression: FileRegressionFixture) -> None:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_markdown(name: str, file_regression: FileRegressionFixture) -> None:
-    made = table_markdown(tabulated(name, evolve(CARRIER, remarks=True, new_first=False), "en"))
+    made = table_markdown(tabulated(name, evolve(BARE, remarks=True, new_first=False), "en"))
     file_regression.check(made, fullpath=GOLDENS / f"{name}.md")
 
 
 @pytest.mark.parametrize("name", PACKS)
 def test_data(name: str, file_regression: FileRegressionFixture) -> None:
-    made = json.dumps(table_data(tabulated(name, REMARKED, "ja")), ensure_ascii=False, indent=1)
+    made = json.dumps(table_data(tabulated(name, evolve(REMARKED, meaning=False), "ja")), ensure_ascii=False, indent=1)
     file_regression.check(made + "\n", fullpath=GOLDENS / f"{name}.json")
 
 
@@ -139,6 +142,21 @@ def test_part_that_went_elsewhere_stands_where_it_is_now() -> None:
 def test_remarks_have_a_word_for_each_kind_of_change(kind: Kind) -> None:
     row = Row((), (), (kind,), None, None, opens=False, by=("改正",))
     assert remarks(row, _table(document(), document())).endswith("（改正）")
+
+
+def test_every_form_says_what_changes_in_meaning() -> None:
+    table = tabulated(PACKS[0], MINISTRY, "ja")
+    with zipfile.ZipFile(BytesIO(table_docx(table))) as file:
+        word = file.read("word/document.xml").decode()
+    terminal = Console(width=10_000, file=StringIO())
+    for piece in table_terminal(table):
+        terminal.print(piece)
+    assert isinstance(terminal.file, StringIO)
+    data = json.dumps(table_data(table), ensure_ascii=False)
+    for passage in table.meaning:
+        for form in (word, terminal.file.getvalue(), data, table_html(table)):
+            assert all(text in form for text in (passage.heading, *passage.sentences))
+        assert f"### {passage.heading}" in table_markdown(table)
 
 
 def test_same_file_comes_of_the_same_table() -> None:

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tariff.compare.meaning import Change, Meaning
+from tariff.compare.table import Passage
 from tariff.render.meaning.patterns import HEADINGS, TITLE, WORDING_ONLY
 from tariff.render.meaning.sentences import Sentences
 
@@ -16,21 +17,20 @@ def meaning_text(meaning: Meaning, language: str) -> "Text":
     from rich.text import Text
 
     text = Text(TITLE.of(language), "bold")
-    if meaning.wording_only:
-        text.append(f"\n  {WORDING_ONLY.of(language)}", "default")
-    words = Sentences(meaning, language)
-    for weight, changes in groupby(meaning.changes, key=lambda change: change.weight):
-        text.append(f"\n  {HEADINGS[weight].of(language)}", "cyan")
-        for change in changes:
-            text.append(f"\n    {words.of(change)}", "default")
+    for passage in meaning_passages(meaning, language):
+        if passage.heading:
+            text.append(f"\n  {passage.heading}", "cyan")
+        for sentence in passage.sentences:
+            text.append(f"\n  {'  ' if passage.heading else ''}{sentence}", "default")
     return text
 
 
-def meaning_sentences(meaning: Meaning, language: str) -> tuple[str, ...]:
-    """A sentence for each change, the most costly first; or that only the wording changed."""
+def meaning_passages(meaning: Meaning, language: str) -> tuple[Passage, ...]:
+    """A sentence for each change under the heading of its weight; first, where it is so, that only words changed."""
     words = Sentences(meaning, language)
-    nothing = (WORDING_ONLY.of(language),) if meaning.wording_only else ()
-    return (*nothing, *map(words.of, meaning.changes))
+    weighed = groupby(meaning.changes, key=lambda change: change.weight)
+    told = (Passage(HEADINGS[weight].of(language), tuple(map(words.of, changes))) for weight, changes in weighed)
+    return (*((Passage("", (WORDING_ONLY.of(language),)),) if meaning.wording_only else ()), *told)
 
 
 def meaning_data(meaning: Meaning, language: str) -> dict[str, Any]:

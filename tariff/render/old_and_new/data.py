@@ -17,7 +17,7 @@ def table_data(table: Table) -> dict[str, Any]:
         "new": _document(table.new),
         "amendment": table.amendment or None,
         "new_first": table.style.new_first,
-        "meaning": list(table.meaning),
+        "meaning": [{"heading": part.heading or None, "sentences": list(part.sentences)} for part in table.meaning],
         "rows": [_row(row, table) for row in table.rows],
     }
 

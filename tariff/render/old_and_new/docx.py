@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt
 
 from tariff.compare.table import Cell, Line, Row, Table
 from tariff.render.old_and_new import wordml
-from tariff.render.old_and_new.words import Column, columns, imprints, remarks, said, title
+from tariff.render.old_and_new.words import Column, columns, imprints, meaning_title, remarks, said, title
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,8 +32,11 @@ def table_docx(table: Table) -> bytes:
     for heading, stated, pin in imprints(table):
         document.add_paragraph(f"{heading}　{stated}　{pin}".rstrip())
     if table.meaning:
-        document.add_heading(said("meaning", table), 2)
-        for sentence in table.meaning:
+        document.add_heading(meaning_title(table), 2)
+    for passage in table.meaning:
+        if passage.heading:
+            document.add_heading(passage.heading, 3)
+        for sentence in passage.sentences:
             document.add_paragraph(sentence, "List Bullet")
     document.add_heading(said("wording", table), 2)
     if table.differs:
@@ -58,6 +61,7 @@ def _set_up(document: "Document", table: Table) -> None:
         ("Normal", _POINTS, _JAPANESE),
         ("Heading 1", 14, _HEADINGS),
         ("Heading 2", 11, _HEADINGS),
+        ("Heading 3", 10, _HEADINGS),
     ):
         style: Any = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(points), None

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from tariff import __version__
 from tariff.compare.table import Cell, Line, Row, Table
-from tariff.render.old_and_new.words import Column, columns, imprints, remarks, said, title
+from tariff.render.old_and_new.words import Column, columns, imprints, meaning_title, remarks, said, title
 
 Content = Element | str
 
@@ -51,8 +51,11 @@ def _head(table: Table) -> Element:
 def _body(table: Table) -> Element:
     main = _element("main", _element("h1", title(table)), _imprints(table))
     if table.meaning:
-        main.append(_element("h2", said("meaning", table)))
-        main.append(_element("ul", *(_element("li", sentence) for sentence in table.meaning)))
+        main.append(_element("h2", meaning_title(table)))
+    for passage in table.meaning:
+        if passage.heading:
+            main.append(_element("h3", passage.heading))
+        main.append(_element("ul", *(_element("li", sentence) for sentence in passage.sentences)))
     main.append(_element("h2", said("wording", table)))
     main.append(_table(table) if table.differs else _element("p", said("no_difference", table)))
     return _element("body", main)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tariff.compare.table import Cell, Line, Table
-from tariff.render.old_and_new.words import Column, columns, imprints, remarks, said, title
+from tariff.render.old_and_new.words import Column, columns, imprints, meaning_title, remarks, said, title
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#&~])")
 _EM = "&emsp;"
@@ -30,8 +30,11 @@ def _page(table: Table) -> Iterator[str]:
 
 def _meaning(table: Table) -> Iterator[str]:
     if table.meaning:
-        yield from (f"## {said('meaning', table)}", "")
-        yield from (f"- {_escaped(sentence)}" for sentence in table.meaning)
+        yield from (f"## {meaning_title(table)}", "")
+    for passage in table.meaning:
+        if passage.heading:
+            yield from (f"### {passage.heading}", "")
+        yield from (f"- {_escaped(sentence)}" for sentence in passage.sentences)
         yield ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tariff.compare.table import Cell, Line, Table
-from tariff.render.old_and_new.words import Column, columns, imprints, remarks, said, title
+from tariff.render.old_and_new.words import Column, columns, imprints, meaning_title, remarks, said, title
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -15,12 +15,17 @@ def table_terminal(table: Table, *, underlines: bool = True) -> "Iterator[Render
     """What to print, in order. Where the output shows no underlines, changed words stand between low lines."""
     from rich.text import Text
 
+    from tariff.render.old_and_new.wrapped import Wrapped
+
     yield Text(title(table), "bold")
     for heading, stated, pin in imprints(table):
         yield Text.assemble((f"{heading}  ", "dim"), stated, (f"  {pin[:12]}", "dim"))
     if table.meaning:
-        yield Text(f"\n{said('meaning', table)}", "bold")
-        yield from (Text(f"• {sentence}") for sentence in table.meaning)
+        yield Text(f"\n{meaning_title(table)}", "bold")
+    for passage in table.meaning:
+        if passage.heading:
+            yield Text(passage.heading, "cyan")
+        yield from (Wrapped(Text(f"• {sentence}"), 2, 2) for sentence in passage.sentences)
     if table.differs:
         yield _rows(table, underlines)
     else:

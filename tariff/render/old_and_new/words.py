@@ -12,6 +12,7 @@ from tariff.compare.changes import Kind
 from tariff.compare.document import Document
 from tariff.compare.table import Cell, Mark, Row, Table
 from tariff.render.language import LOCALES, WORDS
+from tariff.render.meaning.patterns import TITLE
 from tariff.render.places import place_name
 
 
@@ -40,6 +41,11 @@ def title(table: Table) -> str:
     """What the table is called."""
     separator = "　" if table.language == "ja" else ": "
     return f"{table.new.name}{separator}{said('old_and_new', table)}"
+
+
+def meaning_title(table: Table) -> str:
+    """What stands above the passages on meaning."""
+    return TITLE.of(table.language)
 
 
 def columns(table: Table) -> tuple[Column, Column]:
