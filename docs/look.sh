@@ -13,8 +13,8 @@ for tool in chromium soffice pdftoppm; do
 done
 mkdir -p "$pictures"
 
-"$tariff" diff docomo.keiki2066.xi --format html --remarks --output "$work/table.html"
-"$tariff" diff docomo.keiki2066.xi --format docx --style carrier --output "$work/table.docx"
+"$tariff" diff docomo.keiki2085.xi --format html --remarks --output "$work/table.html"
+"$tariff" diff docomo.keiki2066.xi --format docx --style carrier --no-meaning --output "$work/table.docx"
 
 # $1 a name, $2 width and height
 shoot() {
@@ -22,7 +22,7 @@ shoot() {
 		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
 		--window-size="$2" --screenshot="$pictures/$1.png" "file://$work/table.html" 2>/dev/null
 }
-shoot table 1000,900
+shoot table 1000,1000
 shoot table-phone 500,900
 
 soffice --headless -env:UserInstallation="file://$work/office" --convert-to pdf --outdir "$work" "$work/table.docx" >/dev/null

@@ -41,7 +41,7 @@ def table_docx(table: Table) -> bytes:
     document.add_heading(said("wording", table), 2)
     if table.differs:
         note = document.add_paragraph(table.style.note.of(table.language))
-        note.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        note.alignment, note.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.RIGHT, True
         _grid(document, table)
     else:
         document.add_paragraph(said("no_difference", table))
@@ -84,8 +84,9 @@ def _grid(document: "Document", table: Table) -> None:
     wordml.repeat(grid.rows[0])
     for column, cell, head, width in zip(grid.columns, grid.rows[0].cells, heads, widths, strict=True):
         column.width = cell.width = Mm(width)
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        cell.paragraphs[0].add_run(head).bold = True
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment, paragraph.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+        paragraph.add_run(head).bold = True
     for row in table.rows:
         _add(grid, row, table)
 
