@@ -99,11 +99,11 @@ def _over_book(
     asked = Asked(*(parse_month(month) if month is not None else None for month in months))
     with stderr().status("opening the book") as status:
         found = impact(book, old, new, asked, packs=packs, tell=status.update)
+    print_impact(found, form)
     if chart is not None:
         from tariff.render.impact_chart import chart_of
 
         chart.write_text(chart_of(found), encoding="utf-8")
-    print_impact(found, form)
 
 
 def _refuse(options: Mapping[str, object], reason: str) -> None:

@@ -17,7 +17,11 @@ def sides(old: Named, new: Named | None, shelf: Shelf, readings: Mapping[str, st
     Without `new`, terms are compared by default and under the readings, an amendment before and after it. Raises
     InputError where there is no such thing, where it has no contracts, or where the two are not of the same terms.
     """
-    if new is None and readings and old.name in shelf.library(old.folder).packs:
+    if new is None and old.file is None and old.name in shelf.library(old.folder).packs:
+        if not readings:
+            message = f"there is nothing to compare {old.text} with"
+            mend = "name a second version, or a reading that the terms list: --reading CLAUSE=NAME"
+            raise InputError([Diagnostic("E1202", message, where=old.text, mend=mend)])
         before = after = source(old, shelf)
         first, second = _side(before, {}), _side(after, readings)
     else:

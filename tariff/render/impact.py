@@ -1,6 +1,7 @@
 """What two versions come to over a book: for a person, and as the plain data of JSON."""
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
@@ -37,6 +38,7 @@ def impact_data(result: "Impact") -> dict[str, Any]:
         "currency": result.new.terms.currency,
         "a": side_data(result.old),
         "b": side_data(result.new),
+        "differ_from": date.fromordinal(result.onset).isoformat() if result.onset is not None else None,
         "from": month_text(result.months.first),
         "to": month_text(result.months.last),
         "contracts": {**asdict(counts), "compared": counts.compared},
@@ -73,7 +75,13 @@ def impact_data(result: "Impact") -> dict[str, Any]:
 
 def side_data(side: "Side") -> dict[str, Any]:
     """One of two versions, with the hash by which it can be had again."""
-    return {"name": side.name, "digest": side.terms.digest, "readings": dict(side.terms.readings)}
+    known_on = side.terms.known_on
+    return {
+        "name": side.name,
+        "digest": side.terms.digest,
+        "known_on": known_on.isoformat() if known_on else None,
+        "readings": dict(side.terms.readings),
+    }
 
 
 def amounts_data(amounts: "Amounts") -> dict[str, int]:

@@ -11,14 +11,15 @@ from tariff.model.results import month_text
 from tariff.render import values
 from tariff.render.bill import quarantine_table
 from tariff.render.language import language, word
+from tariff.render.pins import short
 from tariff.render.tables import new_table
 from tariff.render.titles import clause_titles
 
 if TYPE_CHECKING:
     from tariff.compare.impact.result import Impact, Side
 
-# How many clauses have a column beside the months, how long the longest bar is, how much of a pin is shown.
-_COLUMNS, _BAR, _PIN = 5, 40, 12
+# How many clauses have a column beside the months, and how long the longest bar is.
+_COLUMNS, _BAR = 5, 40
 
 
 def impact_tables(result: "Impact") -> Iterator[Text | Table]:
@@ -49,7 +50,9 @@ def heading(old: "Side", new: "Side") -> Text:
         text.append(f"\n{sign}  {side.name}", "not bold")
         for key, name in side.terms.readings:
             text.append(f" · {key}={name}", "not bold yellow")
-        text.append(f" · {word('pin')} {side.terms.digest[:_PIN]}", "not bold dim")
+        if side.terms.known_on is not None:
+            text.append(f" · {word('known_on')} {values.day(side.terms.known_on)}", "not bold")
+        text.append(f" · {word('digest')} {short(side.terms.digest)}", "not bold dim")
     return text
 
 

@@ -109,7 +109,6 @@ WORDS = {
     "pays_less": Titles("減る", "pay less"),
     "pays_more": Titles("増える", "pay more"),
     "pays_same": Titles("変わらない", "pay the same"),
-    "pin": Titles("内容ハッシュ", "pin"),
     "place": Titles("場所", "place"),
     "quantiles": Titles(
         "差額の分位（税込、差のある契約）", "quantiles of the difference (with tax, of those that differ)"

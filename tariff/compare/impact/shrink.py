@@ -15,7 +15,9 @@ from tariff.model.types import Kind
 _NOON = 12 * 60
 # For how many months after the change a contract is looked for that lies about it.
 _NEAR = 4
-_ROUND = (0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+# The plainest first: nobody is charged one yen.
+_AMOUNTS = (0, 1_000, 10_000, 100, 10, 1, 100_000, 1_000_000)
+_NUMBERS = (0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 _PLAIN_TEXT = "a"
 
 
@@ -118,7 +120,8 @@ class Shrinker:
             yield from (_PLAIN_TEXT,) if value != _PLAIN_TEXT else ()
         elif isinstance(value, int):
             if kind in (Kind.MONEY, Kind.NUMBER):
-                yield from (item for item in _ROUND if item < value)
+                scale = _AMOUNTS if kind is Kind.MONEY else _NUMBERS
+                yield from scale[: scale.index(value)] if value in scale else scale
             else:
                 yield from self._plainer_days(plain, facts, kind, value)
 
