@@ -131,6 +131,15 @@ def test_another_rounding_is_told_once() -> None:
     ]
 
 
+def test_an_amendment_of_kept_terms_is_told_apart_from_another_of_the_same_day() -> None:
+    before, after = sources(Named("t.patches.4", "t.patches.4"), None, Shelf([FIXTURES.parent / "versions"]))
+    assert before.origin is not None
+    assert after.origin is not None
+    assert meaning_sentences(between(before.origin, after.origin), "en") == (
+        "Under the prior terms kept by t.patches.2, “Visit fee” (2.1): the amount rises from “120 JPY” to “130 JPY”.",
+    )
+
+
 def test_only_the_wording_changed() -> None:
     terms = LIBRARY.terms("t.meaning")
     meaning = compare(Stand.on(terms, terms.versions[-1].since - 1), Stand.on(terms))

@@ -35,9 +35,11 @@ class Stand:
         """
         library, name, known_on = origin.library, origin.terms, origin.known_on
         line = consolidate(origin.pack, known_on)
-        now = evolve(line, editions=tuple(filter(None, [line.on(origin.day)])))
+        now = evolve(line, editions=line.editions[-1:])
         terms = library.terms(name, known_on=known_on, amendments=origin.amendments)
-        return evolve(cls.on(terms, origin.day.toordinal()), offered=axes(origin.pack, now))
+        # Of two amendments in force from one day, the first is in force before the second, though not the day before.
+        day = max(origin.day.toordinal(), terms.versions[-1].since)
+        return evolve(cls.on(terms, day), offered=axes(origin.pack, now))
 
     @classmethod
     def on(cls, terms: Terms, day: int | None = None) -> "Stand":
