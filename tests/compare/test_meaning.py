@@ -18,16 +18,24 @@ from tariff.compare.meaning.trees import conditions
 from tariff.compare.sources import Named, Shelf, sources
 from tariff.interpret import Evaluator
 from tariff.model import expr as e
-from tariff.model.clause import Once
-from tariff.model.records import Cardinality, Never, Record, Titles
+from tariff.model.clause import Clause, Once
 from tariff.model.results import Decision, Line
-from tariff.model.terms import BillingCycle, Calendar, TaxStep, Version
-from tariff.model.types import MONEY, Kind
+from tariff.model.terms import Version
+from tariff.model.types import Kind
 from tariff.render.meaning import meaning_data, meaning_passages, meaning_text
 from tariff.versions import Library
 from tests.chance import Chance
+from tests.compare.changed import DESK, PARTS, WHOLE
 from tests.compare.respelled import respelled
-from tests.model_terms import APPLIED, DAMAGE, JOINING, RECORDS, TERMS, day, field, money
+from tests.model_terms import (
+    APPLIED,
+    INTEREST,
+    JOINING,
+    OUTAGE,
+    RECORDS,
+    TERMS,
+    VISIT,
+)
 from tests.mutations import mutated
 from tests.strategies import WildFacts
 
@@ -37,45 +45,6 @@ SHELF = Shelf()
 SEEDS = st.integers(0, 2**32)
 AMENDED = [name for name, pack in LIBRARY.packs.items() if pack.amendments and name != "t.meaning"]
 WILD = WildFacts(TERMS)
-TWELVE = Fraction(12, 100)
-DEARER = evolve(TERMS.branches[1].versions[1], clauses=(evolve(DAMAGE, cap=money(500)),))
-
-
-def _with(record: Record) -> tuple[Record, ...]:
-    return tuple(record if item.name == record.name else item for item in TERMS.records)
-
-
-VISITS, SEATS = TERMS.branches[0], RECORDS[0].fields[3]
-WHOLE = {
-    "billing": evolve(TERMS, billing=BillingCycle(due_months=2, due_day=10)),
-    "zone": evolve(TERMS, zone="UTC"),
-    "currency": evolve(TERMS, currency="USD", minor_digits=2),
-    "tax": evolve(
-        TERMS, taxes=(*TERMS.taxes, TaxStep(day("2025-10-01"), dict.fromkeys(("standard", "reduced"), TWELVE)))
-    ),
-    "calendar": evolve(TERMS, calendars=(Calendar("sundays", TERMS.calendars[0].closed ^ {day("2020-01-06")}),)),
-    "kept by others": evolve(
-        TERMS, branches=(evolve(VISITS, condition=e.Known(field("visit", "done_on"))), *TERMS.branches[1:])
-    ),
-    "kept by fewer": evolve(TERMS, branches=TERMS.branches[1:]),
-    "kept terms": evolve(
-        TERMS, branches=(*TERMS.branches[:1], evolve(TERMS.branches[1], versions=(DEARER,)), TERMS.branches[2])
-    ),
-    "a record less": evolve(TERMS, records=TERMS.records[1:]),
-    "rows of a record": evolve(TERMS, records=_with(evolve(RECORDS[2], cardinality=Cardinality.MANY))),
-    "fields": evolve(
-        TERMS,
-        records=_with(
-            evolve(RECORDS[0], fields=(*RECORDS[0].fields[:3], evolve(SEATS, type=MONEY.or_unknown()))),
-        ),
-    ),
-    "a rule": evolve(
-        TERMS,
-        records=_with(
-            evolve(RECORDS[2], rules=(Never(Titles("理由なし", "no ground"), e.Not(e.Known(field("ban", "ground")))),))
-        ),
-    ),
-}
 
 
 def told(meaning: Meaning) -> list[str]:
@@ -123,6 +92,17 @@ def test_a_change_of_the_whole_terms_is_told(file_regression: FileRegressionFixt
     file_regression.check("\n".join(lines), encoding="utf-8")
 
 
+def test_every_part_of_a_clause_is_told(file_regression: FileRegressionFixture) -> None:
+    old, lines = evolve(TERMS.versions[1], clauses=(VISIT, OUTAGE, INTEREST), rulings=(DESK,)), list[str]()
+    for what, item in PARTS.items():
+        if isinstance(item, Clause):
+            new = evolve(old, clauses=tuple(item if one.name == item.name else one for one in old.clauses))
+        else:
+            new = evolve(old, rulings=(item,))
+        lines += [f"# {what}", *told(compare(Stand(TERMS, old), Stand(TERMS, new))), ""]
+    file_regression.check("\n".join(lines), encoding="utf-8")
+
+
 def test_another_rounding_is_told_once() -> None:
     old, new = (LIBRARY.terms("docomo.ip_voice", readings=chosen) for chosen in ({}, {"rounding": "half_up"}))
     assert told(compare(Stand.on(old), Stand.on(new))) == [
@@ -135,9 +115,9 @@ def test_an_amendment_of_kept_terms_is_told_apart_from_another_of_the_same_day()
     before, after = sources(Named("t.patches.4", "t.patches.4"), None, Shelf([FIXTURES.parent / "versions"]))
     assert before.origin is not None
     assert after.origin is not None
-    assert meaning_sentences(between(before.origin, after.origin), "en") == (
-        "Under the prior terms kept by t.patches.2, “Visit fee” (2.1): the amount rises from “120 JPY” to “130 JPY”.",
-    )
+    assert sentences(between(before.origin, after.origin), "en") == [
+        "Under the prior terms kept by t.patches.2, “Visit fee” (2.1): the amount rises from “120 JPY” to “130 JPY”."
+    ]
 
 
 def test_only_the_wording_changed() -> None:
