@@ -73,7 +73,7 @@ def _months(result: "Impact") -> str:
         "since_difference": result.asked.first is None and result.onset is not None,
         "until_known": result.asked.last is None,
     }
-    said = ", ".join(word(name) for name, so in by_default.items() if so)
+    said = word("between_words").join(word(name) for name, so in by_default.items() if so)
     return f"{shown} ({said})" if said else shown
 
 

@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ from tariff.versions import Library
 from tests.compare.respelled import respelled
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = Library.load([ROOT / "fixtures/commands/phone.tariff"])
-PHONE = "test.phone"
+LIBRARY = Library.load([ROOT / "fixtures/commands/phone.tariff", ROOT / "fixtures/versions/patches.tariff"])
+PHONE, PATCHED = "test.phone", "t.patches"
 SEED, CONTRACTS, FAULTY = 3, 60, 4
 MARCH = 12 * 2021 + 2
 Sums = dict[str, int]
@@ -166,6 +167,14 @@ def test_the_months_are_those_from_the_change_to_the_last_payment(found: tuple[P
     assert result.months.first == month_of(result.onset)
     paid = [row.values["paid_on"] for facts in contracts(result.new.terms) for row in facts.of(PAYMENT.name)]
     assert result.months.last == max(month_of(day) for day in paid if isinstance(day, int))
+
+
+@pytest.mark.parametrize("name", ["docomo.foma", "kddi.nuisance_call_light", PATCHED])
+def test_versions_part_on_the_day_on_which_an_amendment_takes_effect(name: str) -> None:
+    pack = LIBRARY.pack(name)
+    cuts = [LIBRARY.terms(name, amendments=number) for number in range(len(pack.amendments) + 1)]
+    for amendment, (before, after) in zip(pack.amendments, pairwise(cuts), strict=True):
+        assert onset(before, after) in (None, amendment.in_force.toordinal())
 
 
 def test_months_that_are_none(phone: Path) -> None:

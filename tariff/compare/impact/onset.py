@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from tariff.compare.meaning.form import bare, form_of_branch, form_of_version
 from tariff.model.terms import Terms
 
@@ -33,7 +35,13 @@ def _steps(terms: Terms) -> set[tuple[int, object]]:
 
 
 def _kept(terms: Terms) -> set[tuple[int, object]]:
-    return {(branch.since, form_of_branch(branch)) for branch in terms.branches}
+    """The prior terms that some facts keep, and each version of them, from the day on which it counts."""
+    found: set[tuple[int, object]] = set()
+    for branch in terms.branches:
+        kept = form_of_branch(evolve(branch, versions=()))
+        found.add((branch.since, kept))
+        found |= {(max(branch.since, item.since), (kept, form_of_version(item))) for item in branch.versions}
+    return found
 
 
 def _derived(terms: Terms) -> dict[tuple[str, str], object]:
