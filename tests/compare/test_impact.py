@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from tariff.billing.book_records import parameters_read
 from tariff.billing.months import Months
 from tariff.billing.run import bill
 from tariff.billing.sample import Sampler
@@ -194,6 +195,14 @@ def test_where_the_tax_alone_is_rounded_otherwise(phone: Path) -> None:
     assert result.total.difference == sum(item.amounts.difference for item in result.taxes) < 0
     assert result.counts.less > 0
     assert {item.clause for item in result.movers} == {""}
+
+
+def test_a_book_is_read_for_what_either_version_reads() -> None:
+    terms = LIBRARY.terms("docomo.xi")
+    first, *_ = terms.versions
+    bare = evolve(terms, versions=(evolve(first, clauses=(), rulings=()),), branches=())
+    assert parameters_read(bare) < parameters_read(terms)
+    assert parameters_read(merged(terms, bare)) == parameters_read(merged(bare, terms)) == parameters_read(terms)
 
 
 def test_records_of_a_draft_stand_beside_those_in_force() -> None:

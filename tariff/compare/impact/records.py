@@ -8,15 +8,21 @@ from tariff.model.terms import Terms
 
 
 def merged(old: Terms, new: Terms) -> Terms:
-    """`new` with the records and fields of both, so that rows read once serve both.
+    """Terms to read a book by, so that its rows serve both versions: their records, and what either reads of them.
 
     A row that the rules of either forbid is wrong. Raises InputError where the two declare a record or field otherwise.
     """
+    versions, branches = (*old.versions, *new.versions), (*old.branches, *new.branches)
+    return evolve(new, records=merged_records(old, new), versions=versions, branches=branches)
+
+
+def merged_records(old: Terms, new: Terms) -> tuple[Record, ...]:
+    """The records and fields of both versions. Raises InputError as `merged` does."""
     if old.records == new.records:
-        return new
+        return new.records
     records = [_together(old.name, item, new.record(item.name)) for item in old.records]
     names = {item.name for item in records}
-    return evolve(new, records=(*records, *(item for item in new.records if item.name not in names)))
+    return (*records, *(item for item in new.records if item.name not in names))
 
 
 def _together(terms: str, old: Record, new: Record | None) -> Record:

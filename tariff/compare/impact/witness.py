@@ -10,7 +10,7 @@ from tariff.billing.case.siblings import is_sibling
 from tariff.billing.sample import Sampler
 from tariff.billing.sample_days import DAYS_BEFORE_TERMS, Window
 from tariff.compare.impact.onset import newest, onset
-from tariff.compare.impact.records import merged
+from tariff.compare.impact.records import merged_records
 from tariff.compare.impact.result import Side
 from tariff.compare.impact.shrink import Shrinker
 from tariff.diagnostics import InputError
@@ -78,7 +78,7 @@ class _Pair:
     """Both versions, ready to evaluate contracts that fit the records of both."""
 
     def __init__(self, old: Terms, new: Terms) -> None:
-        records = merged(old, new).records
+        records = merged_records(old, new)
         self._terms = (evolve(old, records=records), evolve(new, records=records))
         self._evaluators = tuple(Evaluator(terms) for terms in self._terms)
         self._rules = Rules(self._terms[1])
