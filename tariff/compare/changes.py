@@ -138,8 +138,13 @@ def _taken(part: Part, parent: Part | None) -> bool:
 
 def _moved(pair: Pair) -> set[int]:
     """Which children of a pair, by their places, came from another part or changed their order under equal numbers."""
+    stood = pair.old.children if pair.old else ()
+    if len(stood) == len(pair.children) and all(
+        child.old is part for child, part in zip(pair.children, stood, strict=True)
+    ):
+        return set()
     standing: defaultdict[int, deque[int]] = defaultdict(deque)
-    for place, part in enumerate(pair.old.children if pair.old else ()):
+    for place, part in enumerate(stood):
         standing[id(part)].append(place)
     # Pairs that were picked out of a comparison stand without those around them, which would say where they were.
     both = {

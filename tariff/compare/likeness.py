@@ -52,12 +52,28 @@ def likeness(old: Node, new: Node) -> float:
 
 
 def matches(old: Sequence[Node], new: Sequence[Node]) -> Iterator[Match]:
-    """Each pair of parts that may be one, by their places in both lists."""
-    for one, others in _candidates(old, new):
-        for other in others:
-            weight = likeness(old[one], new[other])
-            if weight:
-                yield Match(one, other, weight)
+    """Each pair of parts that may be one, by their places in both lists; what stands once in both is that alone."""
+    same = _once(new)
+    same = {content: same[content] for content in _once(old) if content in same}
+    rest = [place for place, node in enumerate(old) if node.content not in same]
+    rest_new = [place for place, node in enumerate(new) if node.content not in same]
+    pairs = [(place, same[node.content]) for place, node in enumerate(old) if node.content in same]
+    for one, others in _candidates([old[place] for place in rest], [new[place] for place in rest_new]):
+        pairs.extend((rest[one], rest_new[other]) for other in others)
+    for one, other in pairs:
+        weight = likeness(old[one], new[other])
+        if weight:
+            yield Match(one, other, weight)
+
+
+def _once(nodes: Sequence[Node]) -> dict[int, int]:
+    """What can be read and stands there once, by its content, with its place."""
+    times = Counter(node.content for node in nodes)
+    return {
+        node.content: place
+        for place, node in enumerate(nodes)
+        if times[node.content] == 1 and not node.bare and node.length >= _LITTLE
+    }
 
 
 def _candidates(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[int, Sequence[int]]]:

@@ -13,6 +13,9 @@ from tariff.compare.normal import normal
 # Words as they are counted, by the thousand: coarser than tokens, and found sooner.
 _WORD = re.compile(r"[0-9A-Za-zÀ-ɏ]+|[ァ-ヺー]+|[ぁ-ゖ]+|[々〇㐀-鿿]+|[^\s]")
 
+# Up to so many signs are read word by word to see how much two parts share.
+_READ = 20_000
+
 Ids = dict[Hashable, int]
 
 
@@ -69,15 +72,20 @@ def grow(part: Part, ids: Ids, place: Place = (), parent: Node | None = None) ->
 
 
 def similarity(old: Node, new: Node) -> float:
-    """How much of their words two parts share, from 0 to 1, those of the parts below them included."""
+    """How much of their words two parts share, from 0 to 1, those of the parts below them included.
+
+    Of large parts, such as chapters, whole texts are compared and not each word in them.
+    """
     both = old.length + new.length
     if not both:
         return 0.0
     one, other = old.sentences(), new.sentences()
     same = one & other
     shared = sum(len(text) * times for text, times in same.items())
-    words = _words(one - same) & _words(other - same)
-    return 2 * (shared + sum(len(word) * times for word, times in words.items())) / both
+    if both - 2 * shared <= _READ:
+        words = _words(one - same) & _words(other - same)
+        shared += sum(len(word) * times for word, times in words.items())
+    return 2 * shared / both
 
 
 def _words(texts: "Counter[str]") -> "Counter[str]":

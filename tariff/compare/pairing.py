@@ -81,7 +81,7 @@ class Pairing:
         for one, other in ends:
             self._pair(one, other)
         middle, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-        for match in heaviest(matches(middle, middle_new)):
+        for match in heaviest(matches(middle, middle_new)) if middle and middle_new else ():
             self._pair(middle[match.old], middle_new[match.new])
 
     def _moved(self, old: Iterable[Node], new: Iterable[Node]) -> None:
