@@ -33,7 +33,7 @@ def cached(kind: str, key: str, make: Callable[[], T]) -> T:
     digest = sha256(f"{code_stamp()} {key}".encode()).hexdigest()
     path = folder / f"{kind}-{digest[:40]}"
     try:
-        with path.open("rb") as stream, _no_collection():
+        with path.open("rb") as stream, no_collection():
             return cast(T, pickle.load(stream))
     except _BROKEN:
         value = make()
@@ -42,8 +42,8 @@ def cached(kind: str, key: str, make: Callable[[], T]) -> T:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Terms are a great many small values that stay: looking for garbage while they come takes longer than they do."""
+def no_collection() -> Iterator[None]:
+    """While a great many small values come that stay: looking for garbage among them takes longer than making them."""
     running = gc.isenabled()
     gc.disable()
     try:

@@ -1,5 +1,6 @@
 """The parts of two documents in pairs: by identity, then by number and content, then wherever else they went."""
 
+from tariff.cache import no_collection
 from tariff.compare.document import Key, Part
 from tariff.compare.nodes import Ids, Node, grow
 from tariff.compare.pairing import Pairing
@@ -9,6 +10,7 @@ from tariff.compare.words import wording, words
 _NOTHING = Part(Key("", ""))
 
 
+@no_collection()
 def align(old: Part, new: Part) -> Pair:
     """The pair of two documents' roots, and below it every part of both in exactly one pair.
 

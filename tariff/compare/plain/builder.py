@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from tariff.cache import no_collection
 from tariff.compare.document import Key, Part
 from tariff.compare.plain.nodes import BRACKETED, DELETED, OMITTED, Node, Open, is_title
 from tariff.compare.plain.ranks import ARTICLE, KINDS, LIST, LOOSE, PARAGRAPH, RANKS, WHOLE
@@ -18,6 +19,7 @@ _PAGE = re.compile(rf"[-－―]{BLANK}*[0-9０-９]+{BLANK}*[-－―]")
 _BOUNDARY = re.compile(rf"(?<=。){BLANK}*|(?<=略[)）]){BLANK}*|(?<=。[)）]){BLANK}*|{BLANK}+(?=第)")
 
 
+@no_collection()
 def structure(text: str) -> Part:
     """The document that a text is; its lines count from 1."""
     lines = text.splitlines()
