@@ -33,6 +33,24 @@ def test_data(run: Run, sentences: Path, data_regression: DataRegressionFixture)
     data_regression.check(data, fullpath=ROOT / "fixtures/commands/amend_phone.yaml")
 
 
+def test_clauses_that_the_checks_accept(run: Run, sentences: Path, tmp_path: Path) -> None:
+    sentences.write_text("第1条中「料金」を「通信料金」に改める。", encoding="utf-8")
+    made = ("amend", VERSIONS[0], str(sentences), "--format", "clauses", *PHONE)
+    result = run(*made, "--in-force", "2020-10-01", "--issued", "2020-09-01")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert 'amendment test.phone.2020_10_01 "2020年10月1日の改正" / "Amendment of 2020-10-01"' in result.stdout
+    assert '    replace "料金" with "通信料金"' in result.stdout
+    unit = tmp_path / "phone.2020.tariff"
+    unit.write_text(result.stdout, encoding="utf-8")
+    checked = run("fmt", "--check", str(unit)), run("check", PHONE[1], str(unit))
+    assert [item.exit_code for item in checked] == [0, 0]
+    shown = run("diff", "test.phone@2020-09-30", "test.phone@2020-10-01", *PHONE, "--clauses", str(unit))
+    assert "通信料金" in shown.stdout
+    undated = run(*made)
+    assert undated.exit_code == 2
+    assert "--in-force" in undated.stderr
+
+
 def test_one_article(run: Run) -> None:
     result = run("diff", *VERSIONS, "--format", "amendment", "--article", "3", *PHONE)
     assert result.stdout == "第3条を次のように改める。\n　第3条　削除\n"
