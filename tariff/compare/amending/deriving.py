@@ -134,7 +134,8 @@ class _Steps:
         """The parts below a pair whose old part stands at `at`."""
         old, new = _both(pair)
         kept = _kept(pair)
-        gone = [part for part in old.children if all(part is not child.old for child in kept)]
+        staying = {id(child.old) for child in kept}
+        gone = [part for part in old.children if id(part) not in staying]
         for child in kept:
             self.part(child, (*at, _both(child)[0].key))
         for part in gone:

@@ -9,11 +9,13 @@ from tariff.compare.document import Key, Part, Place
 from tariff.compare.normal import normal
 
 _AROUND = ("chapter", "section")
+_NAMED = ("supplement", "appendix", "subitem")
 
 
 def standing(parent: Part, key: Key) -> list[Part]:
     """The parts below `parent` that bear a number; what is left out (略) counts only where nothing else bears it."""
-    bearing = [child for child in parent.children if child.key == key]
+    kind, number = key.kind, key.number  # far faster than comparing keys
+    bearing = [child for child in parent.children if child.key.number == number and child.key.kind == kind]
     return [child for child in bearing if not child.omitted] or bearing
 
 
@@ -57,7 +59,8 @@ def found(root: Part, place: Place) -> list[Place]:
 def _standing(above: Part, key: Key) -> Iterator[tuple[Place, Part]]:
     """The parts below `above` that have that name; in its chapters only where none is its own."""
     own = standing(above, key)
-    own = own or [child for child in above.children if child.key.kind == key.kind and _called(child, key.number)]
+    if not own and key.kind in _NAMED:
+        own = [child for child in above.children if child.key.kind == key.kind and _called(child, key.number)]
     if own:
         yield from (((child.key,), child) for child in own)
         return
