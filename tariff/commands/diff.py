@@ -125,8 +125,10 @@ def command(
     FORMS[form](comparison, meaning, style, output)
     if fault is not None:
         raise fault
+    if not exit_code:
+        return FINE
     differs = comparison.differs or (meaning is not None and bool(meaning.changes))
-    return FINDINGS if exit_code and differs else FINE
+    return FINDINGS if differs else FINE
 
 
 def _meaning(comparison: "Comparison", article: str) -> "tuple[Meaning | None, InputError | None]":

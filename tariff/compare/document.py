@@ -3,8 +3,9 @@
 Consolidated terms and plain texts both become documents, so that either can be compared with the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -74,7 +75,15 @@ class Part:
         """The part at `place` below this one, or None."""
         found: Part | None = self
         for key in place:
-            found = next((child for child in found.children if child.key == key), None) if found else None
+            found = next(iter(found.called.get(key, ())), None) if found else None
+        return found
+
+    @cached_property
+    def called(self) -> "Mapping[Key, Sequence[Part]]":
+        """Its children by what they are called, in order."""
+        found: dict[Key, list[Part]] = {}
+        for child in self.children:
+            found.setdefault(child.key, []).append(child)
         return found
 
     def update(self, place: Place, new: "Part") -> "Part":

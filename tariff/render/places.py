@@ -49,12 +49,11 @@ def _names(root: Part, place: Place, language: str, part: Part | None) -> list[s
 
 def _trail(root: Part, place: Place, part: Part | None) -> list[Part]:
     """The parts from below `root` down to the one at `place`, none where it does not stand there."""
-    for child in root.children if place else ():
-        if child.key == place[0]:
-            if len(place) == 1 and (part is None or child is part):
-                return [child]
-            if below := _trail(child, place[1:], part):
-                return [child, *below]
+    for child in root.called.get(place[0], ()) if place else ():
+        if len(place) == 1 and (part is None or child is part):
+            return [child]
+        if below := _trail(child, place[1:], part):
+            return [child, *below]
     return []
 
 

@@ -16,7 +16,7 @@ _BLANKS = " \t\u3000"
 _BULLET = re.compile(rf"-{BLANK}+(?=\S)")
 _PAGE = re.compile(rf"[-－―]{BLANK}*[0-9０-９]+{BLANK}*[-－―]")
 # Where another part may begin within a line: after a sentence, after what is left out, and before 第 in a heading.
-_BOUNDARY = re.compile(rf"(?<=。){BLANK}*|(?<=略[)）]){BLANK}*|(?<=。[)）]){BLANK}*|{BLANK}+(?=第)")
+_BOUNDARY = re.compile(rf"(?:(?<=。)|(?<=略[)）])|(?<=。[)）])){BLANK}*(?=[^{_BLANKS}。、])|{BLANK}+(?=第)")
 
 
 @no_collection()

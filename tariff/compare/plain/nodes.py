@@ -132,7 +132,7 @@ class Open:
     @property
     def contents(self) -> Node | None:
         """The contents page that stands open."""
-        return next((node for node in self.nodes if node.style is Style.CONTENTS), None)
+        return self.nodes[1] if len(self.nodes) > 1 and self.nodes[1].style is Style.CONTENTS else None
 
     def inwards(self) -> "Iterator[tuple[int, Node]]":
         """The parts with their ranks, from the innermost out."""
