@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tariff.render.changes import changes_data, changes_text
 from tariff.render.language import language, word
 from tariff.render.meaning import meaning_data, meaning_text
+from tariff.render.pins import short
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from tariff.compare.comparison import Comparison
     from tariff.compare.meaning import Meaning
     from tariff.compare.sources import Source
-
-_SHORT = 12  # signs of a hash that people are shown
 
 
 def comparison_text(comparison: "Comparison", meaning: "Meaning | None") -> "Iterator[RenderableType]":
@@ -24,7 +23,7 @@ def comparison_text(comparison: "Comparison", meaning: "Meaning | None") -> "Ite
     for sign, side in (("-", comparison.old), ("+", comparison.new)):
         document = side.documents[comparison.language]
         colour = "red" if sign == "-" else "green"
-        told = [document.name] * (side.origin is not None) + [document.pin[:_SHORT]]
+        told = [document.name] * (side.origin is not None) + [short(document.pin)]
         yield Text.assemble((f"{sign} {side.name}", colour), ("".join(f"  {item}" for item in told), "dim"))
     differs = False
     for piece in changes_text(comparison.pair, comparison.language):

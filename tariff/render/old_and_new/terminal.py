@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tariff.compare.table import Cell, Line, Table
 from tariff.render.old_and_new.words import Column, columns, imprints, meaning_title, remarks, said, title
+from tariff.render.pins import short
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,7 +20,7 @@ def table_terminal(table: Table, *, underlines: bool = True) -> "Iterator[Render
 
     yield Text(title(table), "bold")
     for heading, stated, pin in imprints(table):
-        yield Text.assemble((f"{heading}  ", "dim"), stated, (f"  {pin[:12]}", "dim"))
+        yield Text.assemble((f"{heading}  ", "dim"), stated, (f"  {short(pin)}", "dim"))
     if table.meaning:
         yield Text(f"\n{meaning_title(table)}", "bold")
     for passage in table.meaning:
