@@ -30,7 +30,7 @@ _SHOWN = {
     "DATE": "‹date›", "MONTH": "‹month›", "MONTH_DAY": "‹mm-dd›", "TIME": "‹hh:mm›", "PERCENT": "‹n›%",
     "NUMBER": "‹n›", "NUMERAL": "‹number›", "CURRENCY": "‹currency›", "COUNTRY": "‹country›", "ZONE": "‹zone›",
     "LANGUAGE": "‹language›", "WEEKDAY": "‹weekday›", "BILLS": "bills", "FEBRUARY_29": "29 February",
-    "UNIT": "(days|months|years)", "ORDINAL": "(first|last)", "CARDINALITY": "(many|at most once)",
+    "CODE": "‹code›", "UNIT": "(days|months|years)", "ORDINAL": "(first|last)", "CARDINALITY": "(many|at most once)",
     "DIRECTION": "(down|up|half up|half even)", "OR_UNKNOWN": "or unknown", "CLOSE_UP": "and close up",
     "SCALAR_TYPE": "(date|instant|month|money|number|text|yes or no)", "RENUMBER_REST": "and renumber the rest",
     "CLAUSE_KIND": "(charge|penalty|refund|interest|compensation|waiver|eligibility|entitlement|suspension|ending|alert"

@@ -4,8 +4,10 @@ A rule is a function from a Subject to findings, one rule a file; `RULES` and `O
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from tariff.cache import cached
+from tariff.checks.accepted import without_accepted
 from tariff.checks.amendments import amendments
 from tariff.checks.as_known import as_known
 from tariff.checks.gaps import gaps
@@ -49,7 +51,8 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def _pack(library: Library, name: str) -> tuple[Diagnostic, ...]:
     """The findings of a pack, from the cache while its files stay as they are."""
-    return cached("check", library.state(name), lambda: tuple(dict.fromkeys(_found(library, name))))
+    pack, found = library.pack(name), partial(_found, library, name)
+    return cached("check", library.state(name), lambda: tuple(without_accepted(pack, dict.fromkeys(found()))))
 
 
 def _found(library: Library, name: str) -> Iterator[Diagnostic]:

@@ -36,8 +36,7 @@ def faulty(tmp_path: Path) -> str:
 def test_all_shipped_packs_are_in_order(run: Run) -> None:
     result = run("check", "--format", "json")
     assert (result.exit_code, result.stderr) == (0, "")
-    # docomo's amendments of 2019 do what the first two notes warn of, and KDDI's list of islands what the third does.
-    assert {item["code"] for item in json.loads(result.stdout)} == {"N0411", "N0413", "N0610"}
+    assert json.loads(result.stdout) == []
     assert "nothing found" in run("check", HOLIDAYS).stdout
 
 

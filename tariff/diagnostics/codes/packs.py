@@ -225,4 +225,6 @@ N0610 Word twice on a list
   A list names a word twice. A source may have it so.
 W0611 Text only, and computing
   The provision is said to move nothing that computes, and holds a clause, a definition or the like.
+W0612 Nothing to accept
+  `accept ‹code› because …` stands where nothing of this code is found, or no longer: what it excused has been mended.
 """
