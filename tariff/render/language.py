@@ -158,7 +158,7 @@ WORDS = {
     "unchanged_months": Titles("{}か月は変わりません", "{} months unchanged"),
     "unnumbered": Titles("（番号なし）", "(unnumbered)"),
     "until": Titles("基準日", "until"),
-    "until_known": Titles("台帳元の最後の支払いの月まで", "to the book's last payment"),
+    "until_known": Titles("台帳元の最後の月まで", "to the last that the book tells of"),
     "value": Titles("値", "value"),
     "version": Titles("版", "version"),
     "versions": Titles("版", "versions"),

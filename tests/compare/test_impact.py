@@ -218,3 +218,5 @@ def test_records_of_a_draft_stand_beside_those_in_force() -> None:
     other = evolve(contract, fields=(evolve(contract.fields[0], type=TEXT), *contract.fields[1:]))
     with pytest.raises(InputError, match=f"declare contract.{contract.fields[0].name} otherwise"):
         merged(terms, evolve(terms, records=(other, *terms.records[1:])))
+    with pytest.raises(InputError, match="declare its currency otherwise"):
+        merged(terms, evolve(terms, currency="USD"))

@@ -10,7 +10,8 @@ from tariff.model.terms import Terms
 def merged(old: Terms, new: Terms) -> Terms:
     """Terms to read a book by, so that its rows serve both versions: their records, and what either reads of them.
 
-    A row that the rules of either forbid is wrong. Raises InputError where the two declare a record or field otherwise.
+    A row that the rules of either forbid is wrong. Raises InputError where the two declare a record or field, the
+    currency or the zone otherwise.
     """
     versions, branches = (*old.versions, *new.versions), (*old.branches, *new.branches)
     return evolve(new, records=merged_records(old, new), versions=versions, branches=branches)
@@ -18,6 +19,9 @@ def merged(old: Terms, new: Terms) -> Terms:
 
 def merged_records(old: Terms, new: Terms) -> tuple[Record, ...]:
     """The records and fields of both versions. Raises InputError as `merged` does."""
+    for what, name in (("its currency", "currency"), ("its zone", "zone")):
+        if getattr(old, name) != getattr(new, name):
+            raise InputError([_otherwise(old.name, what)])
     if old.records == new.records:
         return new.records
     records = [_together(old.name, item, new.record(item.name)) for item in old.records]
