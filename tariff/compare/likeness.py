@@ -17,8 +17,10 @@ _EXACT = 1.0
 _NUMBER = 0.1
 _TITLE = 0.5
 
-# Two parts of which nothing or little can be read: (略), 削除, an empty row.
-_UNREAD = 0.5
+# What speaks for two parts of which little or nothing can be read (略, 削除, an empty row), and for two of one number
+# of which one was emptied or left out.
+_UNREAD = 0.7
+_EMPTIED = 0.5
 _LITTLE = 8
 
 # Up to so many pairs are all looked at; of more, for each part only the nearest few that have something in common.
@@ -43,7 +45,7 @@ def likeness(old: Node, new: Node) -> float:
     if old.content == new.content:
         return named + (_UNREAD if old.bare or old.length < _LITTLE else 1 + _EXACT)
     if old.bare or new.bare:
-        return named + _UNREAD if numbered else 0
+        return named + _EMPTIED if numbered else 0
     enough = _LIKE[numbered + titled]
     if 2 * min(old.length, new.length) < enough * (old.length + new.length):
         return 0

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -12,6 +13,7 @@ from tariff.compare.changes import Change, Kind, changes
 from tariff.compare.document import Key, Part
 from tariff.compare.normal import normal
 from tariff.compare.pairs import Pair, Words
+from tariff.compare.plain import read_document
 from tests.compare.parts import article, document, item, para, parts
 
 _TURNED = {
@@ -176,6 +178,24 @@ def test_finds(old: Part, new: Part, expected: list[str]) -> None:
     found = _seen(old, new)
     assert len(found) == len(expected)
     assert all(line.endswith(end) for line, end in zip(found, expected, strict=True)), found
+
+
+_LONG = read_document(Path(__file__).parents[2] / "fixtures/texts/docomo-2019-11-foma-before.txt").root.find(
+    (Key("chapter", "14"), Key("article", "97-2"))
+)
+
+
+@pytest.mark.parametrize("struck", range(22))
+def test_a_struck_paragraph_renumbers_those_after_it(struck: int) -> None:
+    assert _LONG is not None
+    before, after = _LONG.children[:struck], _LONG.children[struck + 1 :]
+    closed = (
+        evolve(part, key=Key("para", str(int(part.key.number) - 1))) for part in after if part.key.number.isdigit()
+    )
+    note = tuple(part for part in after if not part.key.number.isdigit())
+    shorter = evolve(_LONG, children=(*before, *closed, *note))
+    renumbered = [f"renumbered 97-2/{number} > 97-2/{number - 1}" for number in range(struck + 2, 23)]
+    assert _seen(document(_LONG), document(shorter)) == [f"deleted 97-2/{struck + 1} > ", *renumbered]
 
 
 def test_an_identity_outweighs_number_and_words() -> None:
