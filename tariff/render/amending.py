@@ -15,6 +15,7 @@ from tariff.compare.amending.operations import (
     Rewrite,
     Strike,
     Substitute,
+    scope,
 )
 from tariff.render.document import part_data
 
@@ -28,11 +29,11 @@ def _operation(item: Operation) -> dict[str, Any]:
     kind = {"operation": type(item).__name__.lower()}
     match item:
         case Replace(at=at, old=old, new=new):
-            return {**kind, "at": named(at), "old": old, "new": new}
+            return {**kind, "at": scope(named(at), item.within), "old": old, "new": new}
         case Add(at=at, after=after, words=words):
-            return {**kind, "at": named(at), "after": after, "words": words}
+            return {**kind, "at": scope(named(at), item.within), "after": after, "words": words}
         case Strike(at=at, words=words):
-            return {**kind, "at": named(at), "words": words}
+            return {**kind, "at": scope(named(at), item.within), "words": words}
         case Rewrite(at=at, text=text):
             return {**kind, "at": named(at), "text": list(text)}
         case Retitle(at=at, title=title):

@@ -17,7 +17,9 @@ from tariff.compare.amending.operations import (
     Rewrite,
     Strike,
     Substitute,
+    Within,
     edited,
+    scope,
 )
 from tariff.compare.amending.places import found, part_at, standing, with_part
 from tariff.compare.amending.signs import number_of, relabelled
@@ -97,22 +99,25 @@ class Draft:
         if place is None or part is None:
             return
         old, new = edited(edit)
-        hits = list(phrases(part, old))
+        hits = list(phrases(part, old, edit.within))
         if len(hits) == 1:
             inner, index, start, end = hits[0]
             holder = part_at(part, inner)
             assert holder is not None
-            whole = holder.text[index]
-            text = (*holder.text[:index], whole[:start] + _new(edit, whole[start:end], new) + whole[end:])
-            text = (*text, *holder.text[index + 1 :])
-            changed = evolve(holder, text=tuple(paragraph for paragraph in text if paragraph))
+            texts = [holder.title] if edit.within is Within.HEADING else list(holder.text)
+            whole = texts[index]
+            texts[index] = whole[:start] + _new(edit, whole[start:end], new) + whole[end:]
+            if edit.within is Within.HEADING:
+                changed = evolve(holder, title=texts[0])
+            else:
+                changed = evolve(holder, text=tuple(filter(None, texts)))
             self.root = with_part(self.root, (*place, *inner), changed)
             return
         what = f"stands {len(hits)} times" if hits else "does not stand"
-        words = " / ".join((*part.text, *(text for _, below in part.walk() for text in below.text))) or "no text"
+        words = " / ".join(text for _, texts in _texts(part, edit.within) for text in texts) or "no text"
         now = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         mend = f"there stands now: {now}" if not hits else f"quote more of the words around it; there stands now: {now}"
-        self.fault("E1304", f"「{old}」 {what} in {named(edit.at)}", mend)
+        self.fault("E1304", f"「{old}」 {what} in {scope(named(edit.at), edit.within)}", mend)
 
     def _insert(self, insert: Insert) -> None:
         beside = insert.after or insert.before
@@ -193,12 +198,20 @@ def _new(edit: Edit, standing: str, new: str) -> str:
     return standing + edit.words if isinstance(edit, Add) else new
 
 
-def phrases(part: Part, phrase: str) -> Iterator[tuple[Place, int, int, int]]:
+def _texts(part: Part, within: Within) -> list[tuple[Place, tuple[str, ...]]]:
+    """The texts in which a phrase is looked for, by the places of those that hold them."""
+    if within is Within.HEADING:
+        return [((), (part.title,))]
+    below = ((place, held.text) for place, held in part.walk()) if within is Within.ALL else ()
+    return [((), part.text), *below]
+
+
+def phrases(part: Part, phrase: str, within: Within) -> Iterator[tuple[Place, int, int, int]]:
     """Where a phrase stands in a part: the place below it, the paragraph there, from where to where in it.
 
     A phrase that stands nowhere as it is written is looked for without regard to width and blanks.
     """
-    texts = [((), part.text), *((place, below.text) for place, below in part.walk())]
+    texts = _texts(part, within)
     exact = [
         (place, index, start, start + len(phrase))
         for place, paragraphs in texts

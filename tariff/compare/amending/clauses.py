@@ -18,6 +18,7 @@ from tariff.compare.amending.operations import (
     Rewrite,
     Strike,
     Substitute,
+    Within,
 )
 from tariff.compare.amending.skeleton import QUOTED, Skeleton
 from tariff.compare.document import Key, Part, Place
@@ -29,6 +30,7 @@ _ADDED = r"(?:加え(?:る|ます)?|追加し|追加する|追加します)"
 _STRUCK = r"(?:削(?:り|る|ります)|削除し|削除する|削除します)"
 _MADE = r"と(?:し|する|します)"
 _LEAD = r"(?:の?(?:柱書き?|各号列記以外の部分)|前文)"
+_HEADING = r"(?:の?見出し|題名)"
 _WHAT = rf"次の(?:ように|(?P<count>[0-9]*)(?P<word>{'|'.join(WORDS.values())})を)"
 
 _EDITS = {
@@ -51,6 +53,7 @@ _CHANGES = {
     "shift": r"(?P<at>.+)を(?P<by>[0-9]+)\D{0,2}ずつ繰り?(?P<way>上げ|下げ)(?:る|ます)?",
     "renumber": rf"(?P<at>.+)を(?P<to>.+){_MADE}",
 }
+_OF_DOCUMENT = ("題名", "前文")
 # What can be done to the document itself, which no sentence names.
 _OF_THE_WHOLE = ("insert", "rewrite", "unwrite", "retitle", "entitle", "untitle")
 _SEPARATOR = re.compile(r"及び|並びに|、")
@@ -83,13 +86,15 @@ class Wanting:
 class _Clause:
     """A clause whose words are understood.
 
-    near: the places in which it works, ``(place,)`` as a rule. places: those that it names as its object.
+    near: the places in which it works, ``(place,)`` as a rule. places: those that it names as its object. within: where
+    a phrase is looked for.
     """
 
     form: str
     words: re.Match[str]
     near: tuple[Place, ...]
     places: tuple[Place, ...]
+    within: Within
 
 
 @define
@@ -98,6 +103,7 @@ class Clauses:
 
     sentence: Skeleton
     near: Place = ()
+    within: Within = Within.ALL
     phrases: Iterator[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -110,7 +116,7 @@ class Clauses:
         words, open_end = "", False
         for piece in self.sentence.text.removesuffix("。").split("、"):
             words = f"{words}、{piece}" if words else piece
-            clause = _clause(words, (self.near,))
+            clause = _clause(words, (self.near,), self.within)
             if clause is None:
                 continue
             yield from self._edits(clause) if clause.form in _EDITS else self._changes(clause)
@@ -121,7 +127,7 @@ class Clauses:
 
     def _edits(self, clause: _Clause) -> Iterator[Edit]:
         """Changes of phrases."""
-        self.near = clause.near[-1]
+        self.near, self.within = clause.near[-1], clause.within
         count = clause.words["old"].count(_Q) if clause.form in ("replace", "strike") else 1
         old = [next(self.phrases) for _ in range(count)]
         new = next(self.phrases) if clause.form != "strike" else ""
@@ -131,17 +137,17 @@ class Clauses:
             for phrase in old:
                 match clause.form:
                     case "replace":
-                        yield Replace(at, phrase, new)
+                        yield Replace(at, phrase, new, clause.within)
                     case "add":
-                        yield Add(at, phrase, new)
+                        yield Add(at, phrase, new, clause.within)
                     case "put":
-                        yield Replace(at, phrase, new + phrase)
+                        yield Replace(at, phrase, new + phrase, clause.within)
                     case _:
-                        yield Strike(at, phrase)
+                        yield Strike(at, phrase, clause.within)
 
     def _changes(self, clause: _Clause) -> Iterator[Operation | Wanting]:
         """Changes of whole parts, their numbers and headings."""
-        places, self.near = clause.places, clause.places[-1]
+        places, self.near, self.within = clause.places, clause.places[-1], Within.ALL
         match clause.form:
             case "retitle" | "entitle":
                 title = next(self.phrases)
@@ -175,25 +181,34 @@ class Clauses:
         self.near = (*first[:-1], Key(first[-1].kind, goal))
 
 
-def _clause(words: str, near: tuple[Place, ...]) -> _Clause | None:
+def _clause(words: str, near: tuple[Place, ...], within: Within) -> _Clause | None:
     """The clause that the words are, which work in the places `near`; None where they are no whole clause (yet)."""
     forms = _EDITS if words[:1] == _Q else _CHANGES
     for form, pattern in forms.items():
         if found := re.fullmatch(pattern, words):
             places = () if form in _EDITS else _object(form, found, near[-1])
             if places is not None:
-                return _Clause(form, found, near, places)
+                return _Clause(form, found, near, places, within)
     for scope in re.finditer("中", words.partition(_Q)[0]):
-        inside = _places(re.sub(f"{_LEAD}$", "", words[: scope.start()]), near[-1])
-        if inside and (clause := _clause(words[scope.end() :].removeprefix("の"), inside)):
+        inner, at = _scope(words[: scope.start()])
+        inside = ((),) if words.startswith(_OF_DOCUMENT) else _places(at, near[-1])
+        if inside and (clause := _clause(words[scope.end() :].removeprefix("の"), inside, inner)):
             return clause
     return None
+
+
+def _scope(said: str) -> tuple[Within, str]:
+    """Where in a part a phrase is looked for, and the name of the part."""
+    for within, ending in ((Within.LEAD, _LEAD), (Within.HEADING, _HEADING)):
+        if found := re.search(f"{ending}$", said):
+            return within, said[: found.start()]
+    return Within.ALL, said
 
 
 def _object(form: str, found: re.Match[str], near: Place) -> tuple[Place, ...] | None:
     """The places that a change names; None where it names none."""
     said = found["at"]
-    if found[0].startswith("題名"):
+    if form in _OF_THE_WHOLE and found[0].startswith(_OF_DOCUMENT):
         return ((),)
     if form == "append":
         return ((),) if (found["word"] or "") in ("別表", "附則") or near == () else (near,)

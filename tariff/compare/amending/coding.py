@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from tariff.compare.amending.applying import Draft, phrases
 from tariff.compare.amending.names import named
-from tariff.compare.amending.operations import Add, Edit, Operation, Replace, Strike, Substitute, edited
+from tariff.compare.amending.operations import Add, Edit, Operation, Replace, Strike, Substitute, Within, edited
 from tariff.compare.amending.places import found, part_at
 from tariff.compare.amending.quoting import Phrase, quoted, sentences
 from tariff.compare.amending.reading import Said
@@ -73,7 +73,7 @@ class _Spoken:
 
     def _note_words(self, part: Part, edit: Edit) -> None:
         old, new = edited(edit)
-        for place, index, start, end in phrases(part, old):
+        for place, index, start, end in phrases(part, old, edit.within) if edit.within is not Within.HEADING else ():
             holder = part_at(part, place)
             if holder and holder.identity:
                 standing = holder.text[index][start:end]

@@ -14,6 +14,7 @@ from tariff.compare.amending.operations import (
     Retitle,
     Rewrite,
     Substitute,
+    Within,
 )
 from tariff.compare.amending.phrases import edits, hunks, replaced
 from tariff.compare.amending.places import part_at, spoken, standing
@@ -121,9 +122,10 @@ class _Steps:
         if changed is None or _mostly_new(pair.text):
             return None
         found, texts = list[Operation](), list(whole.text)
-        below = [text for _, part in whole.walk() for text in part.text]
+        within = Within.ALL if at else Within.LEAD
+        below = [text for _, part in whole.walk() for text in part.text] if at else []
         for index, paragraph in enumerate(whole.text):
-            now = edits(said, paragraph, changed[index], (*texts, *below)) if changed[index] else ()
+            now = edits(said, paragraph, changed[index], (*texts, *below), within) if changed[index] else ()
             if now is None:
                 return None
             found += now

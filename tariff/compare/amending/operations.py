@@ -3,9 +3,19 @@
 A place is named as sentences name it, so the chapters and sections above an article may be left out.
 """
 
+from enum import Enum
+
 from attrs import frozen
 
 from tariff.compare.document import Key, Part, Place
+
+
+class Within(Enum):
+    """Where in a part a phrase is looked for: in its text and all below it, in its heading, in its own text alone."""
+
+    ALL = ""
+    HEADING = "の見出し"
+    LEAD = "の柱書き"
 
 
 @frozen
@@ -15,6 +25,7 @@ class Replace:
     at: Place
     old: str
     new: str
+    within: Within = Within.ALL
 
 
 @frozen
@@ -24,6 +35,7 @@ class Add:
     at: Place
     after: str
     words: str
+    within: Within = Within.ALL
 
 
 @frozen
@@ -32,6 +44,7 @@ class Strike:
 
     at: Place
     words: str
+    within: Within = Within.ALL
 
 
 @frozen
@@ -102,6 +115,12 @@ def edited(edit: Edit) -> tuple[str, str]:
             return old, old + words
         case Strike(words=old):
             return old, ""
+
+
+def scope(address: str, within: Within) -> str:
+    """What a sentence calls the part of a part in which a phrase stands; the document itself has no address."""
+    whole = {Within.HEADING: "題名", Within.LEAD: "前文"}
+    return f"{address}{within.value}" if address else whole.get(within, "")
 
 
 def place_of(operation: Operation) -> Place:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from tariff.compare.amending.operations import Add, Edit, Replace, Strike
+from tariff.compare.amending.operations import Add, Edit, Replace, Strike, Within
 from tariff.compare.document import Place
 from tariff.compare.pairs import Words
 from tariff.compare.tokens import tokens
@@ -37,8 +37,10 @@ def hunks(words: Words) -> tuple[tuple[Hunk, ...], ...] | None:
     return tuple(map(tuple, found))
 
 
-def edits(at: Place, paragraph: str, changed: Sequence[Hunk], texts: Sequence[str]) -> tuple[Edit, ...] | None:
-    """The changes of `paragraph` as phrases, each once in `texts`, which are those of the part at `at`, at its turn.
+def edits(
+    at: Place, paragraph: str, changed: Sequence[Hunk], texts: Sequence[str], within: Within = Within.ALL
+) -> tuple[Edit, ...] | None:
+    """The changes of `paragraph` as phrases, each once in `texts` at its turn: those `within` the part at `at`.
 
     None where not even the whole paragraph is one that can be quoted.
     """
@@ -48,7 +50,7 @@ def edits(at: Place, paragraph: str, changed: Sequence[Hunk], texts: Sequence[st
         spans = _merged(spans)
         unfit = _unfit(paragraph, spans, texts)
         if unfit is None:
-            return tuple(_edit(at, paragraph, span) for span in spans)
+            return tuple(_edit(at, paragraph, span, within) for span in spans)
         wider = _wider(spans[unfit], bounds)
         if wider is None:
             return None
@@ -147,8 +149,8 @@ def _wider(span: _Span, bounds: Sequence[int]) -> _Span | None:
     return _Span(span.start, right, span.changed, span.turns + 1)
 
 
-def _edit(at: Place, paragraph: str, span: _Span) -> Edit:
+def _edit(at: Place, paragraph: str, span: _Span, within: Within) -> Edit:
     old, new = span.old(paragraph), span.new(paragraph)
     if not new:
-        return Strike(at, old)
-    return Add(at, old, new[len(old) :]) if new.startswith(old) else Replace(at, old, new)
+        return Strike(at, old, within)
+    return Add(at, old, new[len(old) :], within) if new.startswith(old) else Replace(at, old, new, within)

@@ -20,7 +20,9 @@ from tariff.compare.amending.operations import (
     Strike,
     Structural,
     Substitute,
+    Within,
     place_of,
+    scope,
 )
 from tariff.compare.document import Key, Place
 
@@ -102,13 +104,18 @@ def _sentence(group: Sequence[Operation]) -> str:
     for index, operation in enumerate(group):
         following = group[index + 1] if index + 1 < len(group) else None
         here = place_of(operation)
-        again = isinstance(previous, Edit) and isinstance(operation, Edit) and near == here
+        again = _scope(previous) == _scope(operation) is not None
         address = "" if again else _address(here, near, fresh=scoped and index == 0)
-        if isinstance(operation, Edit) and not (address or again):
-            address = "前文"
+        if isinstance(operation, Edit) and not again:
+            address = scope(address, operation.within)
         said += _clause(operation, address, following)
         near, previous = _named_last(operation), operation
     return f"{said}。"
+
+
+def _scope(operation: Operation | None) -> tuple[Place, Within] | None:
+    """Where an edit looks for its phrase; None for anything else."""
+    return (operation.at, operation.within) if isinstance(operation, Edit) else None
 
 
 def _above_all(places: Sequence[Place]) -> Place:
@@ -162,14 +169,14 @@ def _clause(operation: Operation, address: str, following: Operation | None) -> 
     said, verb = _said(operation, address)
     if following is None:
         return said + verb.end
-    if isinstance(operation, Replace) and isinstance(following, Replace) and operation.at == following.at:
+    if isinstance(operation, Replace) and isinstance(following, Replace) and _scope(operation) == _scope(following):
         return f"{said}、"
     return f"{said}{verb.on}、"
 
 
 def _said(operation: Operation, address: str) -> tuple[str, _Verb]:
     inside = f"{address}中" if address else ""
-    lead, heading = (f"{address}の柱書き", f"{address}の見出し") if address else ("前文", "題名")
+    lead, heading = scope(address, Within.LEAD), scope(address, Within.HEADING)
     match operation:
         case Replace(old=old, new=new):
             return f"{inside}「{old}」を「{new}」に", _AMEND
