@@ -63,7 +63,10 @@ DESK = Ruling(
     None,
     Outcome.GRANTED,
     Outcome.REFUSED,
-    (Ground("1", Titles("未承諾", "not accepted"), e.Not(e.Known(field("visit", "accepted_on")))),),
+    (
+        Ground("1", Titles("未承諾", "not accepted"), e.Not(e.Known(field("visit", "accepted_on")))),
+        Ground("4", Titles("紙の請求", "bills on paper"), e.Not(field("contract", "paperless"))),
+    ),
     (
         Ground("2", Titles("実施済み", "done"), e.Known(field("visit", "done_on"))),
         Ground("3", Titles("撤回", "withdrawn"), e.Known(field("visit", "withdrawn_at"))),
@@ -85,6 +88,8 @@ PARTS: dict[str, Clause | Ruling] = {
     "once a month": evolve(DESK, once_a_month=True),
     "every reason": evolve(DESK, first_remark=False),
     "order of reasons": evolve(DESK, remarks=DESK.remarks[::-1]),
+    "number of a ground": evolve(DESK, grounds=(evolve(DESK.grounds[0], number="4-2"), DESK.grounds[1])),
+    "order of grounds": evolve(DESK, grounds=DESK.grounds[::-1]),
     "a reason more": evolve(DESK, remarks=(*DESK.remarks, Ground("", Titles("その他", "other"), e.Known(ACCEPTED)))),
     "a ruling for a clause": evolve(DESK, name="visit"),
 }

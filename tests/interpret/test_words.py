@@ -71,6 +71,7 @@ def test_phrases(expr: e.Expr, words: str) -> None:
             e.And((compare(VIP, "==", TRUE), e.Or((e.Known(DUE), compare(VIP, "==", NO))))),
             "vipに当たり、かつ（本製品の返還期限が判明しているか、又はvipがいいえである）",
         ),
+        (e.Not(VIP), "vipに当たらない"),
         (e.If(VIP, money(1), money(2)), "vipに当たるときは1円、その他のときは2円"),
         (e.AddMonths(e.MonthOf(DUE), 1), "本製品の返還期限の属する月の翌月"),
         (e.AddDays(e.DayAfterMonths(DUE, 12), number(-1)), "本製品の返還期限から起算して1年の末日"),

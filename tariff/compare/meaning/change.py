@@ -46,6 +46,8 @@ class Aspect(StrEnum):
     RHYTHM = "rhythm"
     ALTERNATIVE = "alternative"
     ORDER = "order"
+    SHOWN_ORDER = "order of reasons"
+    LABEL = "label of a reason"
     ON = "on"
     GOVERNED = "governed by"
     FROM = "from"

@@ -10,13 +10,11 @@ from tariff.model import expr as e
 from tariff.model.clause import Basis, Clause
 from tariff.model.gather import Element
 from tariff.model.records import Record
-from tariff.model.ruling import Ruling, RulingKind
+from tariff.model.ruling import Ruling
 from tariff.model.terms import Branch, Terms, Version
 from tariff.model.types import Type
 from tariff.model.walk import walk
 
-# Rulings whose remarks are not why it was decided but what is done.
-_SAYING = (RulingKind.ALERT, RulingKind.LOOKUP)
 _UNORDERED = (e.And, e.Or, e.Least, e.Greatest)
 _COMMUTING = (e.ArithmeticOp.ADD, e.ArithmeticOp.MULTIPLY)
 
@@ -76,14 +74,14 @@ def _shifted(day: e.Expr, days: e.Expr) -> e.Expr:
 
 
 def form(item: Clause | Ruling) -> object:
-    """The meaning of a clause or ruling, to be compared for equality."""
+    """The meaning of a clause or ruling, to be compared for equality.
+
+    The numbers and titles of grounds count, and their order: decisions give them as reasons.
+    """
     if isinstance(item, Ruling):
-        shown = item.kind in _SAYING
-        reasons = tuple((ground.titles if shown else None, plain(ground.when)) for ground in item.remarks)
-        grounds = frozenset(plain(ground.when) for ground in item.grounds)
-        remarks = reasons if item.first_remark else frozenset(reasons)
-        item = evolve(item, grounds=(), remarks=(), against=item.against if item.grounds else None)
-        return bare(item), grounds, remarks
+        reasons = (*item.grounds, None, *item.remarks)
+        shown = tuple(reason and (reason.number, reason.titles, plain(reason.when)) for reason in reasons)
+        return bare(evolve(item, grounds=(), remarks=(), against=item.against if item.grounds else None)), shown
     return bare(item)
 
 

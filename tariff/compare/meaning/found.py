@@ -14,7 +14,7 @@ from tariff.model.types import Kind
 _TIME = frozenset({Aspect.ON, Aspect.GOVERNED, Aspect.FROM, Aspect.TO, Aspect.UNTIL, Aspect.RHYTHM})
 _TIMES = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
 _NUMBER = (int, Fraction)
-_SHOWN = frozenset({Aspect.NAME, Aspect.QUANTITY})
+_SHOWN = frozenset({Aspect.NAME, Aspect.QUANTITY, Aspect.LABEL, Aspect.SHOWN_ORDER})
 
 
 @define

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tariff.compare.meaning.change import Aspect, Reason
 from tariff.compare.meaning.form import same
 from tariff.compare.meaning.found import Found
+from tariff.model.records import Titles
 from tariff.model.ruling import Ground
 
 Grounds = Sequence[Ground]
@@ -21,12 +22,14 @@ def reasons(found: Found, aspect: Aspect, old: Grounds, new: Grounds, *, way: in
         if match is not None:
             gone.remove(ground)
             come.remove(match)
+            found.compare(Aspect.LABEL, _label(ground), _label(match))
     for ground in list(gone):
         match = next((item for item in come if _named(ground) == _named(item)), None)
         if match is not None:
             gone.remove(ground)
             come.remove(match)
             found.conditions(aspect, ground.when, match.when, _reason(match))
+            found.compare(Aspect.LABEL, _label(ground), _label(match))
     for ground in gone:
         found.item(aspect, _reason(ground), None, way)
     for ground in come:
@@ -35,6 +38,11 @@ def reasons(found: Found, aspect: Aspect, old: Grounds, new: Grounds, *, way: in
 
 def _equal(old: Ground, new: Ground, *, titled: bool) -> bool:
     return same(old.when, new.when) and (not titled or old.titles == new.titles)
+
+
+def _label(ground: Ground) -> Titles:
+    """How decisions show a ground."""
+    return Titles(ground.label("ja"), ground.label("en"))
 
 
 def _named(ground: Ground) -> tuple[str, str, str]:

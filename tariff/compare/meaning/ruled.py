@@ -43,7 +43,8 @@ def ruling_changes(found: Found, old: Ruling, new: Ruling) -> None:
     if not found.changes:
         found.conditions(Aspect.CONDITION, old.guard, new.guard)
     if not found.changes and form(old) != form(new):
-        found.note(Aspect.ORDER, None, None)
+        tried = old.first_remark and old.remarks != new.remarks
+        found.note(Aspect.ORDER if tried else Aspect.SHOWN_ORDER, None, None)
 
 
 def ground_changes(found: Found, old: Ruling | None, new: Ruling | None) -> None:

@@ -158,6 +158,8 @@ class Phrases:
                 return self._say("none_of", value=self.of(value), options=self._some(options))
             case e.Not(e.Compare() as compare):
                 return self._compare(compare, holds=False)
+            case e.Not(value) if self.holds(value) != self.of(value):
+                return self._say("is_not_yes", value=self.of(value))
             case e.Not(value):
                 return self._say("not", value=self.holds(value))
             case e.And(items):

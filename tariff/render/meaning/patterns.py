@@ -105,6 +105,9 @@ FLAGS = {
 }
 ORDER = Titles("当てはめの順序が変わる。", "the order in which its cases are tried changes.")
 
+SHOWN_ORDER = Titles("理由を示す順序が変わる。", "its reasons are shown in another order.")
+RELABELLED = Titles("事由「{old}」は「{new}」として示される。", "the reason “{old}” is shown as “{new}”.")
+
 MOVES = {
     Effect.HIGHER: Titles("上がる", "rises"),
     Effect.LOWER: Titles("下がる", "falls"),

@@ -78,6 +78,10 @@ class Sentences:
                 return self._say(p.NAMED, old=str(old), new=str(new))
             case Aspect.ORDER, _, _:
                 return p.ORDER.of(self._language)
+            case Aspect.SHOWN_ORDER, _, _:
+                return p.SHOWN_ORDER.of(self._language)
+            case Aspect.LABEL, Titles() as old, Titles() as new:
+                return self._say(p.RELABELLED, old=old.of(self._language), new=new.of(self._language))
             case Aspect.KEPT, old, new:
                 return self._kept(old, new)
             case Aspect.FACTS | Aspect.FIELD, old, _:
