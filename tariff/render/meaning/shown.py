@@ -176,7 +176,11 @@ class Side:
         found = [item for item in stopped if all(driver.record in over for driver in item.drivers)]
         if len(found) != 1:
             return self.brief(days)
-        return self.say(p.DAYS_OF, title=self.words.title(found[0].titles, found[0].name))
+        named = self.say(p.DAYS_OF, title=self.words.title(found[0].titles, found[0].name))
+        # Of the rows of the suspension, those are meant that fit the row of the clause.
+        fitting = [item for item in _conditions(days) if any(isinstance(node, e.Field) for node in walk(item))]
+        where = wording.every_one(self.language, [*map(self.phrases.holds, fitting)])
+        return self.say(p.WHERE, what=named, where=where) if where else named
 
     def day(self, day: int) -> str:
         """A day."""
@@ -220,3 +224,9 @@ class Side:
     def _billing_day(self, months: int, day: int) -> str:
         month = p.MONTHS[months].of(self.language)
         return self.say(p.DAY_OF_MONTH, month=month, day=day) if day else self.say(p.LAST_DAY, month=month)
+
+
+def _conditions(days: e.Expr) -> tuple[e.Expr, ...]:
+    """What rows have to fulfil that are gathered."""
+    where = days.where if isinstance(days, Aggregate) else None
+    return where.items if isinstance(where, e.And) else () if where is None else (where,)
