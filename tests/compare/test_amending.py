@@ -13,10 +13,13 @@ from ruamel.yaml import YAML
 
 from tariff.compare.align import align
 from tariff.compare.amending.applying import apply
+from tariff.compare.amending.between import operations_between
 from tariff.compare.amending.deriving import operations
+from tariff.compare.amending.operations import Operation
 from tariff.compare.amending.reading import read
 from tariff.compare.amending.writing import write
 from tariff.compare.changes import Kind, changes
+from tariff.compare.comparison import compare
 from tariff.compare.document import Document, Part
 from tariff.compare.normal import normal
 from tariff.compare.plain import read_document
@@ -45,9 +48,8 @@ def _said(text: str) -> list[object]:
     return [said.operation for said in read(text, "sentences")]
 
 
-def _check(old: Part, new: Part) -> str:
-    """The sentences between two documents, of which all that must hold is checked."""
-    found = operations(align(old, new))
+def _check(old: Part, new: Part, found: tuple[Operation, ...]) -> str:
+    """The sentences of the operations between two documents, of which all that must hold is checked."""
     text = write(found)
     back = read(text, "sentences")
     assert tuple(said.operation for said in back) == found
@@ -61,13 +63,15 @@ def _check(old: Part, new: Part) -> str:
 def test_the_old_document_under_its_sentences_is_the_new_one(seed: int, others: int) -> None:
     chance = Random(seed)
     old = drawn(chance)
-    _check(old, drawn(chance) if others == 0 else amended(old, chance, others / 10))
+    new = drawn(chance) if others == 0 else amended(old, chance, others / 10)
+    _check(old, new, operations(align(old, new)))
 
 
 @pytest.mark.parametrize("name", _AMENDMENTS)
 def test_amendments_of_the_packs_as_sentences(name: str, file_regression: FileRegressionFixture) -> None:
-    old, new = (source.documents["ja"].root for source in sources(Named(name, name), None, _SHELF))
-    text = _check(old, new)
+    comparison = compare(*sources(Named(name, name), None, _SHELF), "ja")
+    old, new = (side.root for side in comparison.documents)
+    text = _check(old, new, operations_between(comparison))
     file_regression.check(text, fullpath=_FIXTURES / f"{name}.txt", encoding="utf-8")
 
 

@@ -9,11 +9,12 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from tariff.compare.align import align
 from tariff.compare.amending.applying import apply
+from tariff.compare.amending.between import operations_between
 from tariff.compare.amending.coding import Heading, coded
-from tariff.compare.amending.deriving import operations
 from tariff.compare.amending.reading import read
 from tariff.compare.amending.writing import write
 from tariff.compare.changes import changes
+from tariff.compare.comparison import compare
 from tariff.compare.document import Document, Key, Part
 from tariff.compare.editions import document_of
 from tariff.compare.sources import Named, Origin, Shelf, sources
@@ -35,6 +36,10 @@ def _origin(name: str) -> tuple[Origin, Part, Part]:
     old, new = sources(Named(name, name), None, _SHELF)
     assert old.origin
     return old.origin, old.documents["ja"].root, new.documents["ja"].root
+
+
+def _sentences(name: str) -> str:
+    return write(operations_between(compare(*sources(Named(name, name), None, _SHELF), "ja")))
 
 
 def _unit(origin: Origin, root: Part, text: str) -> str:
@@ -62,7 +67,7 @@ def _anonymous(part: Part) -> Part:
 @pytest.mark.parametrize("name", _AMENDMENTS)
 def test_amendments_of_the_packs_through_their_sentences(name: str, file_regression: FileRegressionFixture) -> None:
     origin, old, new = _origin(name)
-    unit = _unit(origin, old, write(operations(align(old, new))))
+    unit = _unit(origin, old, _sentences(name))
     assert format_text("draft", unit) == unit
     assert changes(align(_amended(origin, unit), _anonymous(new))) == ()
     file_regression.check(unit, fullpath=_FIXTURES / f"{name}.tariff.txt", encoding="utf-8")

@@ -12,8 +12,9 @@ from attrs import define, field, frozen
 from tariff.compare.amending.applying import Draft, phrases
 from tariff.compare.amending.names import named
 from tariff.compare.amending.operations import Add, Edit, Operation, Replace, Strike, Substitute, Within, edited
+from tariff.compare.amending.phrases import Phrase
 from tariff.compare.amending.places import found, part_at
-from tariff.compare.amending.quoting import Phrase, quoted, sentences
+from tariff.compare.amending.quoting import quoted, sentences
 from tariff.compare.amending.reading import Said
 from tariff.compare.amending.shifting import Shifts, shifts
 from tariff.compare.document import Part

@@ -16,7 +16,7 @@ from tariff.compare.amending.operations import (
     Substitute,
     Within,
 )
-from tariff.compare.amending.phrases import edits, hunks, replaced
+from tariff.compare.amending.phrases import Phrase, as_said, edits, hunks, replaced
 from tariff.compare.amending.places import part_at, spoken, standing
 from tariff.compare.amending.renumbering import loops, ordered
 from tariff.compare.amending.signs import relabelled
@@ -32,15 +32,17 @@ _MANY = 7
 _GONE = 0.6
 
 
-def operations(pair: Pair) -> tuple[Operation, ...]:
+def operations(pair: Pair, said: Sequence[Phrase] = ()) -> tuple[Operation, ...]:
     """The operations that make the new document of a pair of the old one, as sentences are to say them.
+
+    said: phrases by which words are known to have been changed; they are taken where they do it.
 
     In each article words come first, then what is deleted, then numbers, then what is inserted. What one side leaves
     out (略) is taken to be the same. InputError where siblings that change bear one number and stand in nothing that
     could be said anew as a whole.
     """
     renumbered = {id(change.pair) for change in changes(pair) if change.kind is Kind.RENUMBERED}
-    steps = _Steps(Draft(_both(pair)[0]), renumbered)
+    steps = _Steps(Draft(_both(pair)[0]), renumbered, said)
     try:
         steps.words(pair, ())
         steps.below(pair, ())
@@ -58,10 +60,14 @@ class _UnsayableError(Exception):
 
 @define
 class _Steps:
-    """The operations so far, and the old document as they leave it; which pairs are known to have new numbers."""
+    """The operations so far, and the old document as they leave it.
+
+    renumbered: the pairs, by their ids, that are known to have new numbers. phrases: those that are to be preferred.
+    """
 
     draft: Draft
     renumbered: set[int]
+    phrases: Sequence[Phrase]
     made: list[Operation] = field(factory=list)
 
     def make(self, operation: Operation) -> None:
@@ -119,17 +125,20 @@ class _Steps:
         said, changed = self.said(at), hunks(pair.text)
         whole = part_at(self.draft.root, at)
         assert whole
-        if changed is None or _mostly_new(pair.text):
+        if changed is None:
             return None
         found, texts = list[Operation](), list(whole.text)
         within = Within.ALL if at else Within.LEAD
         below = [text for _, part in whole.walk() for text in part.text] if at else []
         for index, paragraph in enumerate(whole.text):
-            now = edits(said, paragraph, changed[index], (*texts, *below), within) if changed[index] else ()
+            goal, around = replaced(paragraph, changed[index]), (*texts, *below)
+            now = as_said(said, paragraph, goal, self.phrases, around, within) if changed[index] else ()
+            if now is None and not _mostly_new(pair.text):
+                now = edits(said, paragraph, changed[index], around, within)
             if now is None:
                 return None
             found += now
-            texts[index] = replaced(paragraph, changed[index])
+            texts[index] = goal
         return tuple(found)
 
     def below(self, pair: Pair, at: Place) -> None:

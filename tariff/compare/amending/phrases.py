@@ -1,7 +1,7 @@
 """The phrases that a sentence quotes: as short as tells them from all others in their part."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -9,6 +9,9 @@ from tariff.compare.amending.operations import Add, Edit, Replace, Strike, Withi
 from tariff.compare.document import Place
 from tariff.compare.pairs import Words
 from tariff.compare.tokens import tokens
+
+Phrase = tuple[str, str]
+"""Words that stand somewhere, and those in their place."""
 
 
 @frozen
@@ -50,11 +53,33 @@ def edits(
         spans = _merged(spans)
         unfit = _unfit(paragraph, spans, texts)
         if unfit is None:
-            return tuple(_edit(at, paragraph, span, within) for span in spans)
+            return tuple(edit_of(at, span.old(paragraph), span.new(paragraph), within) for span in spans)
         wider = _wider(spans[unfit], bounds)
         if wider is None:
             return None
         spans[unfit] = wider
+
+
+def as_said(
+    at: Place, paragraph: str, goal: str, said: Iterable[Phrase], texts: Sequence[str], within: Within
+) -> tuple[Edit, ...] | None:
+    """Those of the phrases `said` that make `goal` of `paragraph`, as `edits` gives them; None where they do not."""
+    now, current, found = list(texts), paragraph, list[Edit]()
+    for old, new in said:
+        once = old in current and _count(texts, old) == _count(now, old) == 1
+        if once and _closed(old) and _closed(new):
+            now.remove(current)
+            current = current.replace(old, new)
+            now.append(current)
+            found.append(edit_of(at, old, new, within))
+    return tuple(found) if current == goal else None
+
+
+def edit_of(at: Place, old: str, new: str, within: Within) -> Edit:
+    """The edit that puts `new` in place of `old`, as it is said best."""
+    if not new:
+        return Strike(at, old, within)
+    return Add(at, old, new[len(old) :], within) if new.startswith(old) else Replace(at, old, new, within)
 
 
 def replaced(paragraph: str, changed: Sequence[Hunk]) -> str:
@@ -147,10 +172,3 @@ def _wider(span: _Span, bounds: Sequence[int]) -> _Span | None:
     if left < span.start and (span.turns % 2 == 0 or right == span.end):
         return _Span(left, span.end, span.changed, span.turns + 1)
     return _Span(span.start, right, span.changed, span.turns + 1)
-
-
-def _edit(at: Place, paragraph: str, span: _Span, within: Within) -> Edit:
-    old, new = span.old(paragraph), span.new(paragraph)
-    if not new:
-        return Strike(at, old, within)
-    return Add(at, old, new[len(old) :], within) if new.startswith(old) else Replace(at, old, new, within)

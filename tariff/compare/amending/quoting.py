@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from tariff.compare.amending.operations import Add, Edit, Replace, Strike
-from tariff.compare.amending.phrases import edits, hunks
+from tariff.compare.amending.operations import Add, Edit, Replace, Strike, Within
+from tariff.compare.amending.phrases import Phrase, edit_of, edits, hunks
 from tariff.compare.words import wording
-
-Phrase = tuple[str, str]
-"""Words that stand in a provision, and those in their place."""
 
 
 def sentences(old: Sequence[str], new: Sequence[str], said: Sequence[Phrase], others: Sequence[str]) -> list[str]:
@@ -36,7 +33,7 @@ def _edits(before: str, after: str, standing: Sequence[str]) -> tuple[Edit, ...]
     made = edits((), before, changed[0], standing) if changed else None
     if made is None and sum(text.count(before) for text in standing) != 1:
         raise ValueError(f"“{before}” stands there more than once")
-    return made or (_edit(before, after),)
+    return made or (edit_of((), before, after, Within.ALL),)
 
 
 def _as_said(old: Iterable[str], new: Iterable[str], said: Sequence[Phrase], others: Iterable[str]) -> list[str]:
@@ -48,15 +45,8 @@ def _as_said(old: Iterable[str], new: Iterable[str], said: Sequence[Phrase], oth
         if sum(text.count(before) for text in now) != 1 or before in rest or '"' in before + after:
             return []
         now[now.index(standing[0])] = standing[0].replace(before, after)
-        found.append(_sentence(_edit(before, after)))
+        found.append(_sentence(edit_of((), before, after, Within.ALL)))
     return found if [text for text in now if text] == list(new) else []
-
-
-def _edit(before: str, after: str) -> Edit:
-    if not after:
-        return Strike((), before)
-    added = after.removeprefix(before)
-    return Add((), before, added) if added != after else Replace((), before, after)
 
 
 def _sentence(edit: Edit) -> str:
