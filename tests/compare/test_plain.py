@@ -1,5 +1,7 @@
 """Plain texts: their structure, their encodings, and what cannot be read."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from tariff.compare.document import Part
+from tariff.compare.document import Part, Place
 from tariff.compare.plain import read_document
 from tariff.compare.plain.builder import structure
 from tariff.compare.plain.decoding import decoded
@@ -42,6 +44,37 @@ SIGNS = st.sampled_from(
 def test_structure(name: str, file_regression: FileRegressionFixture) -> None:
     root = read_document(TEXTS / f"{name}.txt").root
     file_regression.check(outline(root), fullpath=TEXTS / f"{name}.outline.txt", encoding="utf-8")
+
+
+KANJI = "〇一二三四五六七八九"
+WIDE = str.maketrans("0123456789()～", "０１２３４５６７８９（）〜")
+NARROW = str.maketrans("０１２３４５６７８９（）～", "0123456789()~")
+
+
+def _kanji(number: re.Match[str]) -> str:
+    """A number below a hundred in kanji."""
+    tens, ones = divmod(int(number[0]), 10)
+    return (KANJI[tens] if tens > 1 else "") + "十" * (tens > 0) + (KANJI[ones] if ones or not tens else "")
+
+
+@pytest.mark.parametrize(
+    "respelled",
+    [
+        lambda text: text.translate(WIDE),
+        lambda text: text.translate(NARROW),
+        lambda text: re.sub(r"(?<=第)[0-9]{1,2}(?=[条章節])|(?<=第 )[0-9]{1,2}(?= [条章節])", _kanji, text),
+        lambda text: text.replace("\n", "\n\n　").replace("\n", "\r\n"),
+    ],
+    ids=["wide", "narrow", "kanji", "spread"],
+)
+def test_numbers_are_the_same_however_they_are_written(respelled: Callable[[str], str]) -> None:
+    def keys(text: str) -> list[Place]:
+        return [place for place, part in structure(text).walk() if part.key.kind != "text"]
+
+    for name in NAMES:
+        if name.startswith("docomo"):
+            text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
+            assert keys(respelled(text)) == keys(text), name
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])

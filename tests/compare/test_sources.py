@@ -56,6 +56,18 @@ def test_an_amendment_is_before_and_after() -> None:
     assert old.documents["ja"].pin != new.documents["ja"].pin
 
 
+def test_an_amendment_of_prior_terms_is_before_and_after_in_those() -> None:
+    patches = Path(__file__).resolve().parents[2] / "fixtures" / "versions" / "patches.tariff"
+    named = Named("t.patches.4", "t.patches.4")
+    old, new = sources(named, None, Shelf((patches,)))
+    fee = (Key("article", "2"), Key("para", "1"))
+    found = [item.documents["en"].root.find(fee) for item in (old, new)]
+    assert [part and part.text for part in found] == [
+        ("120 yen a visit before tax.",),
+        ("130 yen a visit before tax.",),
+    ]
+
+
 def test_a_draft_is_terms_anew_or_an_amendment(tmp_path: Path) -> None:
     (tmp_path / "next.tariff").write_text(
         'amendment draft.next "案" / "Draft"\n  amends docomo.ip_voice\n  in force from 2030-01-01\n'

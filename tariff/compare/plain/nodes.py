@@ -16,6 +16,7 @@ DELETED = re.compile(rf"[(（]?{BLANK}*削{BLANK}*除{BLANK}*[)）]?")
 
 _OMITTED_AT_END = re.compile(rf"{BLANK}*{OMITTED.pattern}$")
 _ENDED = re.compile(rf"[。．][」』]?$|{OMITTED.pattern}$")
+_UNCLOSED = re.compile(r"[(（][^()（）]*$")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _LONGEST_TITLE = 60
 _LONGEST_END = 12
@@ -101,8 +102,8 @@ class Node:
 
 
 def is_title(words: str) -> bool:
-    """Whether words are a heading and no sentence, what stands in brackets aside."""
-    outside = BRACKETED.sub("", words)
+    """Whether words are a heading and no sentence, what stands in brackets, closed or not, aside."""
+    outside = _UNCLOSED.sub("", BRACKETED.sub("", words))
     return "。" not in outside and len(outside) <= _LONGEST_TITLE
 
 

@@ -17,6 +17,8 @@ WINDOW = 400
 _DEEPEST = 6  # lists within lists
 
 _HEADINGS = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.DIVISION})
+# What is a number of a list even on a line of its own; a bare number is one of a page.
+_STANDS_ALONE = frozenset({Style.BRACKETED, Style.BRACKETED_KANA, Style.CIRCLED, Style.LETTERED})
 _IN_APPENDIX = frozenset({Style.TABLE, Style.TABLE_PART, Style.GENERAL})
 
 
@@ -139,7 +141,8 @@ class _Place:
 
     def of_list(self) -> int | None:
         """The rank of an item: that of the list that it continues, or of a new list in what stands open."""
-        if self.refers or not self.rest or self.contents or self.opened.ranks[-1] == 0:
+        alone = not self.rest and self.sign.style not in _STANDS_ALONE
+        if self.refers or alone or self.contents or self.opened.ranks[-1] == 0:
             return None
         sign, lists = self.sign, self.opened.lists()
         for rank, node in lists:
