@@ -90,3 +90,10 @@ def test_every_sign_has_its_place(text: str) -> None:
     assert starts == sorted(starts)
     assert "".join(token.raw for token in tokens(text)) == (text if close else "")
     assert normal(close) == close
+
+
+def test_a_paragraph_of_any_length_shows_the_phrases_that_changed() -> None:
+    clauses = [f"契約者は第{number}条の料金{number}円を、" for number in range(300)]
+    old, new = (f"{first}{''.join(clauses)}{last}" for first, last in (("当社は、", "払う"), ("弊社は、", "要しない")))
+    differing = [(run.old, run.new) for run in words(old, new) if not run.same]
+    assert differing == [("当社", "弊社"), ("払う", "要しない")]
