@@ -41,6 +41,7 @@ def print_log(pack: "Pack", view: View, packs: Packs, form: Format) -> None:
         "touches": [],
         "transitions": [],
     }
+    rows = [original, *(_amendment(pack, view, item) for item in view.whole.amendments)]
     columns = (
         Column("amendment", word("by_amendment"), empty=word("as_enacted")),
         Column("title", word("title")),
@@ -49,9 +50,9 @@ def print_log(pack: "Pack", view: View, packs: Packs, form: Format) -> None:
         Column("status", word("status"), _status),
         Column("touches", word("touches"), _touched),
         Column("transitions", word("transitions"), _kept),
-        Column("amends_prior", shown=None),
+        Column("amends_prior", word("amends_prior"), str if any(row["amends_prior"] for row in rows) else None),
     )
-    print_rows(columns, [original, *(_amendment(pack, view, item) for item in view.whole.amendments)], form, packs)
+    print_rows(columns, rows, form, packs)
 
 
 def _status(status: Status) -> str:

@@ -10,6 +10,7 @@ WORDS = {
     "accrued_interest": Titles("未請求の遅延利息", "interest accrued"),
     "all_contracts": Titles("全契約", "all"),
     "amendment": Titles("改正", "Amendment"),
+    "amends_prior": Titles("旧規定を改める改正", "of the prior terms kept by"),
     "amount": Titles("金額", "amount"),
     "article": Titles("条", "article"),
     "as_enacted": Titles("制定時", "as enacted"),

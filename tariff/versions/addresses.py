@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from tariff.versions.provisions import PARTS, Path, Provision, Step, path_text
+from tariff.versions.provisions import Path, Provision, Step, path_text
 
 _SHORT = re.compile(r"\d+(?:-\d+)*(?:\.\d+(?:-\d+)*)*")
 _WORDS = re.compile(r"(article|appendix|para|item|row)\s+(\d+(?:-\d+)*)")
-_JAPANESE = re.compile(r"第?\s*(\d+)\s*(条|項|号)((?:の\d+)*)")
+_JAPANESE = re.compile(
+    r"(?:別表\s*第?\s*(?P<appendix>\d+)|第?\s*(?P<number>\d+)\s*(?P<part>[条項号]))(?P<branch>(?:の\d+)*)"
+)
 _PARTS = {"条": "article", "項": "para", "号": "item"}
 # Of a line, or of a paragraph asked for in short, the part is not said: any of that number is meant.
 ANY = ""
@@ -30,16 +32,16 @@ def address(text: str, amendments: Collection[str] = ()) -> Path:
 def _steps(written: str) -> Path:
     if _SHORT.fullmatch(written):
         return tuple(Step(ANY, number) for number in written.split("."))
-    for pattern in (_WORDS, _JAPANESE):
-        if not pattern.sub("", written).strip(" ,"):
-            return tuple(_step(*match.groups(default="")) for match in pattern.finditer(written))
+    if not _WORDS.sub("", written).strip(" ,"):
+        return tuple(Step(*match.groups()) for match in _WORDS.finditer(written))
+    if not _JAPANESE.sub("", written).strip():
+        return tuple(map(_japanese, _JAPANESE.finditer(written)))
     return ()
 
 
-def _step(one: str, other: str, branch: str = "") -> Step:
-    if one in PARTS:
-        return Step(one, other)
-    return Step(_PARTS[other], "-".join([one, *branch.split("の")[1:]]))
+def _japanese(match: re.Match[str]) -> Step:
+    number = "-".join([match["appendix"] or match["number"], *match["branch"].split("の")[1:]])
+    return Step("appendix" if match["appendix"] else _PARTS[match["part"]], number)
 
 
 def places(tree: Provision, wanted: Path) -> tuple[Path, ...]:
