@@ -1,7 +1,7 @@
 """Two versions in money over a book, as the reference evaluator and the bill have it."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -114,6 +114,28 @@ def test_both_sides_are_what_the_reference_evaluator_says(found: tuple[Path, Imp
         at = int(item.contract.removeprefix("C-")) - 1
         assert (item.amounts.old, item.amounts.new) == (old[at].get("", 0), new[at].get("", 0))
         assert item.moved == new[at].get(item.clause, 0) - old[at].get(item.clause, 0)
+
+
+def decided(evaluator: Evaluator, facts: Facts, months: Months) -> set[tuple[object, ...]]:
+    """What is decided of a contract in the months, whichever version decides it; its clause and outcome first."""
+    decisions = evaluator.evaluate(facts, last_day(months.last)).decisions
+    return {
+        (item.clause, item.outcome, facts.contract, item.subject, item.from_, item.to, item.reasons, item.amount)
+        for item in decisions
+        if month_of(item.from_.toordinal()) in months
+    }
+
+
+def test_decisions_are_those_of_the_reference_evaluator(found: tuple[Path, Impact]) -> None:
+    _, result = found
+    evaluators = [Evaluator(side.terms) for side in (result.old, result.new)]
+    rows = list(contracts(result.new.terms))
+    old, new = ({item for facts in rows for item in decided(each, facts, result.months)} for each in evaluators)
+    counted = [Counter(item[:2] for item in items) for items in (old, new, old - new, new - old)]
+    assert {
+        (item.clause, item.outcome): [item.amounts.old, item.amounts.new, item.gone, item.come]
+        for item in result.decisions
+    } == {key: [counts[key] for counts in counted] for key in counted[0] | counted[1]}
 
 
 def test_both_sides_are_what_is_billed(phone: Path, tmp_path: Path) -> None:
