@@ -76,10 +76,24 @@ FORMS: Mapping[str, Form] = {
 """How a comparison is printed, by the name of the format; the first is the default."""
 
 
+def _number(_ctx: click.Context, _param: click.Parameter, article: str) -> str:
+    """The number of an article as keys have it, however it is written."""
+    from tariff.versions.addresses import address
+
+    steps = address(article)
+    return steps[0].number if len(steps) == 1 else article
+
+
 @click.command("diff")
 @click.argument("old", metavar="A", type=VersionName())
 @click.argument("new", metavar="[B]", type=VersionName(), required=False)
-@click.option("--article", metavar="NUMBER", default="", help="Compares one article or appendix, such as 19 or 78-3.")
+@click.option(
+    "--article",
+    metavar="NUMBER",
+    default="",
+    callback=_number,
+    help="Compares one article or appendix, such as 19, 78-3 or 第78条の3.",
+)
 @click.option(
     "--language",
     type=click.Choice(("ja", "en")),

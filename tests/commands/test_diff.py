@@ -99,6 +99,7 @@ def test_a_document(run: Run, tmp_path: Path) -> None:
         (VERSIONS, 0),
         ((*VERSIONS, "--exit-code"), 1),
         ((*VERSIONS, "--exit-code", "--article", "1"), 0),
+        ((*VERSIONS, "--exit-code", "--article", "第2条"), 1),
         ((*VERSIONS, "--exit-code", "--known-on", "2020-11-30"), 0),
         (("diff", "test.phone", "test.phone", "--exit-code", *PHONE), 0),
         (("diff", "fixtures/texts/every-number.txt", "fixtures/texts/every-number.txt", "--exit-code"), 0),
