@@ -208,7 +208,7 @@ def _scope(said: str) -> tuple[Within, str]:
 def _object(form: str, found: re.Match[str], near: Place) -> tuple[Place, ...] | None:
     """The places that a change names; None where it names none."""
     said = found["at"]
-    if form in _OF_THE_WHOLE and found[0].startswith(_OF_DOCUMENT):
+    if form in _OF_THE_WHOLE and form != "insert" and found[0].startswith(_OF_DOCUMENT):
         return ((),)
     if form == "append":
         return ((),) if (found["word"] or "") in ("別表", "附則") or near == () else (near,)

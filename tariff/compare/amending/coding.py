@@ -141,21 +141,22 @@ class _Unit:
         # Words said anew, and nothing below them: they are changed phrase by phrase, so that the clauses stay.
         words_only = old.text and new.text and not (old.children or new.children)
         if new.identity in self.spoken.anew and not words_only:
-            yield f"  substitute {_ref(path)}{self._title(new.title)}"
+            title = f" {self._titles(old, new)}" if old.title != new.title else ""
+            yield f"  substitute {_ref(path)}{title}"
             yield from self._clauses(new.identity, "These are gone with the old text, and are to be written anew:")
             yield from self._block(new, 2)
             return
         if old.title != new.title:
-            yield from self._retitled(old, new, path)
+            yield f"  retitle {_ref(path)} {self._titles(old, new)}"
         if old.text != new.text:
             yield from self._words(old, new, path)
         yield from self.below(old, new, path)
 
-    def _retitled(self, old: Part, new: Part, path: Path) -> Iterator[str]:
+    def _titles(self, old: Part, new: Part) -> str:
+        """The new heading, with the label where that is part of it, and the old one in English."""
         titles = self.provisions[new.identity].titles
         title = titles.ja.replace(old.title, new.title) if old.title and old.title in titles.ja else new.title
-        english = f" / {self._quoted(titles.en)}" if titles.en else ""
-        yield f"  retitle {_ref(path)} {self._quoted(title)}{english}"
+        return self._quoted(title) + (f" / {self._quoted(titles.en)}" if titles.en and new.title else "")
 
     def _words(self, old: Part, new: Part, path: Path) -> Iterator[str]:
         lines = text_lines(self.provisions[new.identity])
