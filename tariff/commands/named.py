@@ -20,9 +20,9 @@ def named(text: str) -> "Named":
 
     if Path(text).is_file():
         return Named(text, file=Path(text))
-    folder, colon, rest = text.rpartition(":")
+    folder, _, rest = text.rpartition(":")
     name, at, day = rest.partition("@")
-    return Named(text, name, Day().convert(day, None, None) if at else None, Path(folder) if colon else None)
+    return Named(text, name, Day().convert(day, None, None) if at else None, Path(folder) if folder else None)
 
 
 class VersionName(TermsName):

@@ -131,6 +131,10 @@ def _around(named: Named, shelf: Shelf) -> tuple[Source, Source]:
     if not found:
         raise InputError([_unknown(named, library)])
     pack, index, item = found[0]
+    if not item.known_on(shelf.known_on):
+        message = f"{item.name} was not known on {shelf.known_on}"
+        mend = f"it was from {item.issued or item.in_force} on: leave out the day, or name a later one"
+        raise InputError([Diagnostic("E1202", message, where=named.text, mend=mend)])
     before = Origin(library, pack.name, index, item.in_force - timedelta(days=1), None)
     after = Origin(library, pack.name, index + 1, item.in_force, None)
     return _version(named, before, item), _version(named, after, item)
@@ -157,9 +161,12 @@ def _unknown(named: Named, library: Library) -> Diagnostic:
         message = f"{named.name} is an amendment, which has two sides of its own"
         mend = f"give it alone, without a date: tariff diff {named.name}; or name the terms and a day"
         return Diagnostic("E1202", message, where=named.text, mend=mend)
-    near = did_you_mean(named.name, [*library.packs, *amendments], "`tariff terms` lists the packs")
-    message = f"there are no terms, no amendment and no file called {named.name}"
-    return Diagnostic("E1201", message, where=named.text, mend=near)
+    message = f"there are no terms, no amendment and no file called {named.name or 'that'}"
+    otherwise = "check the path; `tariff terms` lists the packs"
+    if Path(named.text).is_dir():
+        otherwise = f"a draft in a folder is written {named.text}:TERMS"
+    mend = did_you_mean(named.name, [*library.packs, *amendments], otherwise)
+    return Diagnostic("E1201", message, where=named.text or "(nothing)", mend=mend)
 
 
 def _version(named: Named, origin: Origin, amendment: Amendment | None = None) -> Source:
