@@ -29,7 +29,7 @@ _TITLES = ("", "", "利用停止", "料金（月額）", "dカード mini")
 
 def drawn(chance: Random, kind: str = "document", number: str = "", depth: int = 0) -> Part:
     """A part with parts below it, each with a number of its own among its siblings."""
-    if kind not in ("document", "text") and chance.random() < 0.06:
+    if kind not in ("document", "supplement", "text") and chance.random() < 0.06:
         return Part(Key(kind, number), label_of(kind, number, depth, "ja"), deleted=True)
     kinds = [chance.choice(_BELOW[kind]) for _ in range(chance.randrange(5))] if kind in _BELOW and depth < 5 else []
     keys = dict.fromkeys(_key(chance, below) for below in sorted(kinds))

@@ -59,7 +59,7 @@ def _below(part: Part, depth: int, start: int = 0) -> Iterator[str]:
     before = KINDS.index(part.children[0].key.kind) if start else 0
     for child in part.children[start:]:
         rank = KINDS.index(child.key.kind)
-        yield from _lines(child, depth + 1, "", alone=rank > before > 0 or rank <= KINDS.index(part.key.kind))
+        yield from _lines(child, depth + 1, "", alone=rank > before > 0)
         before = max(before, rank)
 
 
@@ -109,7 +109,7 @@ class _Open:
     def holds(self, part: Part, indent: int, *, alone: bool) -> bool:
         """Whether a part whose line stands in so far stands in this one."""
         outer = KINDS.index(self.part.key.kind) < KINDS.index(part.key.kind)
-        return self.indent < indent if alone else self.line <= indent and outer
+        return self.indent < indent or (self.line <= indent and outer and not alone)
 
 
 def parts_of(lines: Sequence[str], kind: str) -> tuple[Part, ...]:
