@@ -10,6 +10,7 @@ import click
 
 from tariff.commands.named import VersionName
 from tariff.commands.options import Day, clauses_option, format_option, known_on_option
+from tariff.diagnostics import Diagnostic, InputError
 
 if TYPE_CHECKING:
     from tariff.compare.amending.reading import Said
@@ -43,18 +44,29 @@ def command(
 
     With --format clauses the sentences become an amendment of a clause file, which says what is left to write in it.
     """
-    from tariff.compare.amending.reading import read
-    from tariff.compare.plain.decoding import decoded
     from tariff.compare.sources import Shelf
     from tariff.compare.sources import source as resolved
     from tariff.render.console import write
 
-    said = read(decoded(sentences.read_bytes(), str(sentences)), str(sentences))
+    said = _said(sentences)
     amended = resolved(source, Shelf(tuple(clauses), known_on))
     if form == "clauses":
         write(_unit(amended, said, name, in_force, issued).rstrip("\n"))
     else:
         write(_amended(amended, said, form))
+
+
+def _said(sentences: Path) -> "tuple[Said, ...]":
+    """The operations of a file of sentences; a file that says none is taken for the wrong one."""
+    from tariff.compare.amending.reading import read
+    from tariff.compare.plain.decoding import decoded
+
+    name = str(sentences)
+    said = read(decoded(sentences.read_bytes(), name), name)
+    if not said:
+        mend = "write what becomes of which provision: 第8条第3項中「A」を「B」に改める。"
+        raise InputError([Diagnostic("E1301", "this text says no change", where=name, mend=mend)])
+    return said
 
 
 def _amended(source: "Source", said: Sequence["Said"], form: str) -> str:

@@ -66,7 +66,7 @@ def _anonymous(part: Part) -> Part:
 def _narrowed(pair: Pair, article: str) -> Pair:
     kept = _holding(pair, article)
     if not kept.children:
-        numbers = sorted({number for item in pair.walk() for number in _numbers(item)})
+        numbers = list(dict.fromkeys(number for item in pair.walk() for number in _numbers(item)))
         mend = did_you_mean(article, numbers, "there are " + ", ".join(numbers))
         raise InputError([Diagnostic("E1032", f"there is no article {article}", where=article, mend=mend)])
     return kept
@@ -78,6 +78,6 @@ def _holding(pair: Pair, article: str) -> Pair:
     return evolve(pair, children=tuple(item for item in below if item.children or article in _numbers(item)))
 
 
-def _numbers(pair: Pair) -> set[str]:
+def _numbers(pair: Pair) -> tuple[str, ...]:
     sides = (pair.old, pair.new)
-    return {part.key.number for part in sides if part is not None and part.key.kind in ("article", "appendix")}
+    return tuple(part.key.number for part in sides if part is not None and part.key.kind in ("article", "appendix"))

@@ -22,7 +22,7 @@ def test_the_sentences_of_a_difference_make_one_version_of_the_other(run: Run, s
     assert (written.exit_code, written.stderr) == (0, "")
     amended = run("amend", VERSIONS[0], str(sentences), *PHONE)
     assert (amended.exit_code, amended.stderr) == (0, "")
-    sentences.write_text("", encoding="utf-8")
+    sentences.write_text("第1条中「料金」を「料金」に改める。\n", encoding="utf-8")
     assert amended.stdout == run("amend", VERSIONS[1], str(sentences), *PHONE).stdout
 
 
@@ -63,6 +63,14 @@ def test_refuses_sentences_that_no_longer_apply(run: Run, sentences: Path) -> No
     assert f"{sentences}:2:1" in result.stderr
     assert "「１００円」 does not stand in 第2条第2項" in result.stderr
     assert "there stands now: 1訪問につき120円（税別）。" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", "\n", "規約の一部を次のように改正する。\n"])
+def test_refuses_a_text_that_says_no_change(text: str, run: Run, sentences: Path) -> None:
+    sentences.write_text(text, encoding="utf-8")
+    result = run("amend", VERSIONS[1], str(sentences), *PHONE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"error[E1301]: this text says no change\n --> {sentences}\n" in result.stderr
 
 
 def test_refuses_sentences_about_english_text(run: Run) -> None:

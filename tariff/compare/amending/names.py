@@ -30,6 +30,7 @@ _BRACKETED = rf"〔(?P<word>{_ANY})(?P<free>[^〕]*)〕"
 _STEPS = (
     rf"第(?P<number>[0-9]+)(?P<counter>[条項号章節])(?P<branches>{_BRANCHES})",
     _BRACKETED,
+    rf"(?P<division>第[0-9]+(?:[編款]|(?![0-9条項号章節表])){_BRANCHES})",
     r"(?P<page>目次|通則)",
     r"(?P<note>注[0-9]*)",
     r"の?(?P<row>[0-9]+(?:の[0-9]+(?![0-9]))*)の項",
@@ -73,6 +74,8 @@ def _usual_name(key: Key) -> str:
     tail = "".join(f"の{branch}" for branch in branches)
     match key.kind:
         case _ if key.number in ("目次", "通則") or key.number.startswith("注"):
+            return key.number
+        case "chapter" | "section" if first.startswith("第"):
             return key.number
         case "chapter" | "section" | "article" | "para" | "item":
             return f"第{first}{WORDS[key.kind]}{tail}"
@@ -121,6 +124,8 @@ def _step(match: re.Match[str]) -> Key | Same:
             return Key("row", number.replace("の", "-"))
         case {"tables": _} | {"texts": _}:
             return Key("table", got.get("table", "")) if "tables" in got else Key("text", got.get("text", ""))
+        case {"division": label}:
+            return Key("chapter" if "編" in label else "section", label)
         case {"page": page}:
             return Key("text" if page == "目次" else "section", page)
         case {"note": note}:

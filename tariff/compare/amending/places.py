@@ -9,7 +9,7 @@ from tariff.compare.document import Key, Part, Place
 from tariff.compare.normal import normal
 
 _AROUND = ("chapter", "section")
-_NAMED = ("supplement", "appendix", "subitem")
+_NAMED = ("supplement", "appendix", "subitem", *_AROUND)
 
 
 def standing(parent: Part, key: Key) -> list[Part]:
@@ -37,14 +37,17 @@ def with_part(root: Part, place: Place, new: Part) -> Part:
 
 
 def spoken(root: Part, place: Place) -> Place:
-    """The place as a sentence names it: a supplement by its heading, ア by its sign, an article without its chapter."""
+    """The place as a sentence names it: a supplement by its heading, ア by its sign, an article without its chapter.
+
+    Articles are numbered through all chapters; what stands in a table of charges is not, and is named with all of it.
+    """
     said: list[Key] = []
     part: Part | None = root
     for key in place:
         part = part_at(part, (key,)) if part else None
         said.append(_spoken(part, key) if part else key)
-    last = said[-1].kind if said else ""
-    short = tuple(key for key in said if key.kind not in _AROUND or key.kind == last)
+    numbered_through = any(key.kind == "article" for key in said)
+    short = tuple(key for key in said if not (numbered_through and key.kind in _AROUND))
     return next((way for way in (short, tuple(said)) if found(root, way) == [place]), place)
 
 
@@ -76,8 +79,8 @@ def _spoken(part: Part, key: Key) -> Key:
             return Key("supplement", _close(part.title) or key.number)
         case "subitem" if part.label:
             return Key("subitem", _close(part.label))
-        case "appendix" if part.label and steps(_close(part.label)) != (key,):
-            return Key("appendix", _close(part.label))
+        case "appendix" | "chapter" | "section" if part.label and steps(_close(part.label)) != (key,):
+            return Key(key.kind, _close(part.label))
         case _:
             return key
 
@@ -89,7 +92,7 @@ def _called(part: Part, said: str) -> bool:
             heading = _close(part.label + part.title)
             words = [word for word in said.replace(")", "(").split("(") if word]
             return all(word in heading for word in words)
-        case "subitem" | "appendix":
+        case "subitem" | "appendix" | "chapter" | "section":
             return _close(part.label) == said
         case _:
             return False
