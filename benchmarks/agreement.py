@@ -1,4 +1,4 @@
-"""Whether two ledgers hold the same lines, invoices and taxes, before their making is compared in time."""
+"""Whether two ledgers hold the same lines, invoices, taxes and decisions, before their making is compared in time."""
 
 from pathlib import Path
 
@@ -10,15 +10,23 @@ _SHAPES = {
     "invoice": "SELECT id, contract, month, issued_on, due_on, subtotal, total FROM {ledger}.invoice",
     "invoice_tax": "SELECT invoice, rate, base, tax FROM {ledger}.invoice_tax",
 }
+_DECISIONS = {
+    "decision": """
+        SELECT contract, clause, subject, "from", "to", outcome, reasons, amount FROM {ledger}.decision
+    """
+}
 
 
-def differences(product: Path, baseline: Path) -> dict[str, int]:
-    """How many rows of the month billed stand in one ledger and not in the other, by table; {} when none does."""
+def differences(product: Path, baseline: Path, *, decided: bool) -> dict[str, int]:
+    """How many rows of the month billed stand in one ledger and not in the other, by table; {} when none does.
+
+    decided: whether the baseline decides, too.
+    """
     found = {}
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{product}' AS product (READ_ONLY); ATTACH '{baseline}' AS baseline (READ_ONLY)")
-        for table, shape in _SHAPES.items():
+        for table, shape in (_SHAPES | _DECISIONS if decided else _SHAPES).items():
             ours, theirs = (shape.format(ledger=name) for name in ("product", "baseline"))
             row = connection.execute(
                 f"SELECT count(*) FROM (({ours} EXCEPT ALL {theirs}) UNION ALL ({theirs} EXCEPT ALL {ours}))"

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.book import RECORDS, TERMS
-
-_SQL = Path(__file__).parent / "sql"
+from benchmarks.book import RECORDS, TERMS, run_script
 
 
 def bill(book: Path, month: str, ledger: Path, *, checked: bool = False) -> None:
-    """Bill `month` (``YYYY-MM``) of a book into a new ledger; `checked`: with the product's checks."""
+    """Bill `month` (``YYYY-MM``) of a book into a new ledger; `checked`: with the product's checks and decisions."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{ledger}' AS ledger; SET VARIABLE month = DATE '{month}-01'")
@@ -19,8 +17,8 @@ def bill(book: Path, month: str, ledger: Path, *, checked: bool = False) -> None
             connection.execute(f"CREATE VIEW {record} AS FROM '{book / TERMS / (record + '.parquet')}'")
         if not checked:
             connection.execute("CREATE TEMP TABLE quarantined (contract VARCHAR)")
-        for script in ("ledger", *(["checks"] if checked else []), "baseline"):
-            connection.execute((_SQL / f"{script}.sql").read_text(encoding="utf-8"))
+        for script in ("ledger", "checks", "baseline", "decisions") if checked else ("ledger", "baseline"):
+            run_script(connection, script)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ the usual month.
 """
 
 import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,19 +28,29 @@ def months_before(month: date, count: int) -> date:
 
 def make_book(folder: Path, contracts: int) -> Path:
     """Write a book of `contracts` contracts into `folder`, unless it is there already, and return it."""
-    book = folder / f"book-{contracts}"
+
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute(f"SET VARIABLE contracts = {contracts}")
+        run_script(connection, "contracts")
+        for back in range(HISTORY, 0, -1):
+            connection.execute(f"SET VARIABLE month = DATE '{months_before(MONTH, back)}'")
+            run_script(connection, "payments")
+
+    return written_once(folder / f"book-{contracts}", TERMS, RECORDS, fill)
+
+
+def written_once(
+    book: Path, terms: str, records: Sequence[str], fill: Callable[[duckdb.DuckDBPyConnection], None]
+) -> Path:
+    """The book at `book`; unless it is there already, of the tables called `records` that `fill` makes."""
     if book.exists():
         return book
     building = _fresh(book)
-    (building / TERMS).mkdir(parents=True)
+    (building / terms).mkdir(parents=True)
     with _connect(building / "scratch.duckdb") as connection:
-        connection.execute(f"SET VARIABLE contracts = {contracts}")
-        _run(connection, "contracts")
-        for back in range(HISTORY, 0, -1):
-            connection.execute(f"SET VARIABLE month = DATE '{months_before(MONTH, back)}'")
-            _run(connection, "payments")
-        for record in RECORDS:
-            _write(connection, record, building)
+        fill(connection)
+        for record in records:
+            _write(connection, record, building / terms)
     (building / "scratch.duckdb").unlink()
     return building.rename(book)
 
@@ -55,9 +66,9 @@ def change_book(book: Path, percent: int) -> Path:
         for record in ("contract", "cancellation", "payment"):
             connection.execute(f"CREATE VIEW {record}_before AS FROM '{_file(book, record)}'")
         connection.execute(f"SET VARIABLE month = DATE '{MONTH}'; SET VARIABLE percent = {percent}")
-        _run(connection, "changes")
+        run_script(connection, "changes")
         for record in ("cancellation", "payment"):
-            _write(connection, record, building)
+            _write(connection, record, building / TERMS)
     return building.rename(changed)
 
 
@@ -71,11 +82,12 @@ def _fresh(book: Path) -> Path:
 def _connect(database: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(database or ":memory:"))
     connection.execute("SET enable_progress_bar = false")
-    _run(connection, "draw")
+    run_script(connection, "draw")
     return connection
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def run_script(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Execute the statements of ``sql/NAME.sql``."""
     connection.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
 
@@ -83,5 +95,5 @@ def _file(book: Path, record: str) -> Path:
     return book / TERMS / f"{record}.parquet"
 
 
-def _write(connection: duckdb.DuckDBPyConnection, record: str, book: Path) -> None:
-    connection.execute(f"COPY {record} TO '{_file(book, record)}' (FORMAT parquet)")
+def _write(connection: duckdb.DuckDBPyConnection, record: str, folder: Path) -> None:
+    connection.execute(f"COPY {record} TO '{folder / (record + '.parquet')}' (FORMAT parquet)")

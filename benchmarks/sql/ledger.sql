@@ -9,3 +9,7 @@ CREATE TABLE ledger.invoice (
     subtotal BIGINT, total BIGINT
 );
 CREATE TABLE ledger.invoice_tax (invoice VARCHAR, rate VARCHAR, base BIGINT, tax BIGINT);
+CREATE TABLE ledger.decision (
+    run BIGINT, contract VARCHAR, terms VARCHAR, clause VARCHAR, article VARCHAR, version DATE, subject VARCHAR,
+    "from" DATE, "to" DATE, outcome VARCHAR, reasons VARCHAR[], amount BIGINT
+);
