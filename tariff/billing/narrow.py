@@ -11,16 +11,18 @@ _SCHEMA = "temp"
 
 
 def narrow(steps: Steps, loaded: Loaded, *, looked_at: int, contracts: int) -> str:
-    """The schema of clean facts to compute again `looked_at` of `contracts` from, those in table _looked_at.
+    """The schema of clean facts to compute again `looked_at` of `contracts` from.
 
-    Where that is most of them, it is the book itself: a copy would cost more than it saves. Table _stale_payment has
-    the payments of those in table _stale.
+    Those are the contracts in table _looked_at and those of the debts in table _repaid_debt. Where that is most of
+    them, it is the book itself: a copy would cost more than it saves. Table _stale_payment has the payments of those
+    in table _stale.
     """
     few = looked_at * 2 < contracts
     if few:
+        steps.make("_narrowed", "FROM _looked_at UNION SELECT contract FROM _repaid_debt")
         for record in loaded.terms.records:
             rows = fill(
-                "SELECT * FROM __facts AS facts SEMI JOIN _looked_at USING (contract)",
+                "SELECT * FROM __facts AS facts SEMI JOIN _narrowed USING (contract)",
                 facts=table(record.name, loaded.facts),
             )
             steps.make(sql(table(record.name)), rows)

@@ -9,13 +9,13 @@ from attrs import frozen
 from tariff.billing import fingerprint, payments
 from tariff.billing.book_load import Loaded
 from tariff.billing.corrections import correct
-from tariff.billing.decisions import find_repaid, write_decisions
+from tariff.billing.decisions import about_one_debt, find_repaid, find_repaid_debts, write_decisions
 from tariff.billing.engine import count
 from tariff.billing.fresh import write_fresh
 from tariff.billing.narrow import narrow
 from tariff.billing.run_sql import Steps
-from tariff.billing.sql import table
-from tariff.compile import Compiler, MonthRange, Pairs
+from tariff.billing.sql import sql, table
+from tariff.compile import Compiler, Debts, MonthRange, Pairs
 from tariff.model.calendar import MAX_DAY, first_day, last_day, month_of
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 from tariff.model.results import due_day, issue_day, month_text
@@ -112,10 +112,10 @@ class MonthRun:
         fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
         contracts = self._steps.count("SELECT count(*) FROM _print")
         stale = fingerprint.find_stale(self._steps, billed=self._target.known)
-        looked_at = self._look_again(stale)
-        self._compute(stale, looked_at, contracts)
+        looked_at, debts = self._look_again(stale)
+        self._compute(stale, looked_at, debts, contracts)
         self._check_payments(stale)
-        written = self._write(stale, looked_at)
+        written = self._write(stale, again=bool(looked_at or debts))
         return self._record(written=written)
 
     def _name_tables(self) -> None:
@@ -131,22 +131,27 @@ class MonthRun:
             """,
         )
 
-    def _look_again(self, stale: int) -> int:
-        """Make _looked_at: the contracts for which what was decided, or billed, may have to change; how many."""
+    def _look_again(self, stale: int) -> tuple[int, int]:
+        """Make _looked_at, the contracts for which what was decided, or billed, may have to change, and _repaid_debt.
+
+        The latter has debts of other contracts, about which decisions may have to change. How many of both.
+        """
         early = self._compiler.early_debts(self._target.seen_by, self._loaded.facts)
         self._steps.make("_early", early or _NO_DEBTS)
         again, repaid = "SELECT contract FROM _stale", 0
-        if self._target.known:
-            repaid = find_repaid(self._steps, self._loaded.terms, last_day(self._target.through))
+        through = last_day(self._target.through) if self._target.known else None
+        if through is not None:
+            repaid = find_repaid(self._steps, self._loaded.terms, through)
         if repaid:
             again += " UNION SELECT contract FROM _repaid"
         self._steps.make("_looked_at", again)
-        return self._steps.count("SELECT count(*) FROM _looked_at") if repaid else stale
+        looked_at = self._steps.count("SELECT count(*) FROM _looked_at") if repaid else stale
+        return looked_at, find_repaid_debts(self._steps, self._loaded.terms, through)
 
-    def _compute(self, stale: int, looked_at: int, contracts: int) -> None:
+    def _compute(self, stale: int, looked_at: int, debts: int, contracts: int) -> None:
         """Make _fresh_line and _fresh_decision, of all contracts in months not billed yet.
 
-        In the others make _should_line, of the stale ones, and _should_decision, of all that are looked at again.
+        In the others make _should_line, of the stale ones, and _should_decision, of all that is looked at again.
         """
         target, facts = self._target, self._loaded.facts
         last, compiler = last_day(target.month), self._compiler
@@ -154,11 +159,16 @@ class MonthRun:
         self._steps.make("_fresh_line", compiler.lines(fresh, last, facts) if target.fresh else _NO_LINES)
         if target.fresh:
             self._steps.make("_fresh_decision", compiler.decisions(fresh, target.seen_by, facts))
-        if looked_at:
-            facts = narrow(self._steps, self._loaded, looked_at=looked_at, contracts=contracts)
+        if looked_at or debts:
+            facts = narrow(self._steps, self._loaded, looked_at=looked_at + debts, contracts=contracts)
             self._ask("_asked", "_stale")
             self._ask("_reconsidered", "_looked_at")
-            self._steps.make("_should_decision", compiler.decisions(Pairs("_reconsidered"), target.seen_by, facts))
+            queries = [compiler.decisions(Pairs("_reconsidered"), target.seen_by, facts)] if looked_at else []
+            if debts:
+                repaid = Debts("_repaid_debt", target.opening, min(target.month, target.through))
+                names = about_one_debt(self._loaded.terms)
+                queries.append(compiler.decisions(repaid, target.seen_by, facts, names=names))
+            self._steps.make("_should_decision", " UNION ALL ".join(f"({sql(query)})" for query in queries))
         self._steps.make("_should_line", compiler.lines(Pairs("_asked"), last, facts) if stale else _NO_LINES)
 
     def _ask(self, name: str, contracts: str) -> None:
@@ -178,8 +188,11 @@ class MonthRun:
             for lines in ("_fresh_line", "_should_line"):
                 self._steps.run(f"DELETE FROM {lines} WHERE contract IN (SELECT contract FROM _stopped)")
 
-    def _write(self, stale: int, looked_at: int) -> bool:
-        """Write lines, invoices, decisions, payments and fingerprints; whether there was anything to write."""
+    def _write(self, stale: int, *, again: bool) -> bool:
+        """Write lines, invoices, decisions, payments and fingerprints; whether there was anything to write.
+
+        again: whether anything decided before was looked at again.
+        """
         corrected = changed = 0
         if stale:
             self._steps.make("_corrected", "SELECT contract FROM _stale ANTI JOIN _stopped USING (contract)")
@@ -190,7 +203,7 @@ class MonthRun:
             fingerprint.keep_all(self._steps)
         elif stale:
             changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
-        decided = write_decisions(self._steps, fresh=self._target.fresh, looked_at=looked_at)
+        decided = write_decisions(self._steps, self._loaded.terms, fresh=self._target.fresh, again=again)
         if self._target.fresh or corrected or changed:
             payments.keep_payments(self._steps, stale=stale)
         self._steps.make("_found", _FOUND)

@@ -36,6 +36,6 @@ that bear interest. The session's time zone does not matter. `prepare` makes the
 
 from tariff.compile.calendars import prepare
 from tariff.compile.compiler import Compiler
-from tariff.compile.demand import MonthRange, Pairs
+from tariff.compile.demand import Debts, MonthRange, Pairs
 
-__all__ = ["Compiler", "MonthRange", "Pairs", "prepare"]
+__all__ = ["Compiler", "Debts", "MonthRange", "Pairs", "prepare"]

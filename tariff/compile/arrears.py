@@ -11,7 +11,7 @@ from sqlglot import exp
 from tariff.compile import taxes, trees
 from tariff.compile.acceleration import DueDays
 from tariff.compile.bounds import SUM, Bounds
-from tariff.compile.demand import MONTHS, Demand, MonthRange, Pairs, Through
+from tariff.compile.demand import MONTHS, Debts, Demand, MonthRange, Pairs, Through
 from tariff.compile.due_days import due_days
 from tariff.compile.plan import Plan
 from tariff.compile.rationals import Value, combined
@@ -138,9 +138,14 @@ def _month_text(month: Value) -> Value:
 
 def _debts(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> str:
     """The debts that can concern the demand: contract, month, debt; those brought forward in place of their month's."""
+    asked = []
+    if isinstance(demand, Debts):
+        same = [trees.binary(exp.EQ, trees.column(key, "d"), trees.column(key)) for key in (KEY, "month")]
+        asked = [trees.join(trees.table(demand.table, alias="d"), "semi", same)]
     carried = trees.select(
         [*_named(KEY, "month"), trees.named(trees.column("amount"), "debt")],
         plan.facts(BROUGHT_FORWARD.name, trees.PREVIOUS),
+        asked,
     )
     fees = _fees(plan, drivers, demand)
     if not fees:
@@ -157,6 +162,8 @@ def _debts(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> str:
 def _fees(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> list[exp.Query]:
     """The lines of the months whose debts can concern the demand, each once."""
     names = frozenset(group.clause.name for group in groups(plan.terms, interest=False))
+    if isinstance(demand, Debts):
+        return _some(plan.fees(names, Pairs(demand.table)))
     if not isinstance(demand, MonthRange):
         return _some(plan.fees(names, _until_now(plan, demand)))
     days = due_days(plan, drivers, demand)

@@ -1,6 +1,6 @@
 """The compiler: one terms' clauses, for whatever is demanded, as queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from sqlglot import exp
@@ -45,15 +45,19 @@ class Compiler:
         interest = self._lines(contracts, groups(self.terms, interest=True), demand)
         return plan.printed(trees.union_all([item for item in (query, interest) if item is not None] or [_no_lines()]))
 
-    def decisions(self, demand: Demand, paid_until: int, source: str = "facts") -> exp.Query:
-        """What is decided from a day in the demanded months on; demand, paid_until and source as for `lines`.
+    def decisions(
+        self, demand: Demand, paid_until: int, source: str = "facts", *, names: Collection[str] | None = None
+    ) -> exp.Query:
+        """What is decided from a day in the demanded months on; paid_until and source as for `lines`.
 
+        demand: MonthRange or Pairs; Debts for rulings that run over arrears alone. names: only the rulings so called.
         Columns contract, month (BIGINT; of `from`), clause, article, version (DATE), subject, from, to (DATE), outcome,
         reasons (VARCHAR[]), amount (BIGINT).
         """
         plan, contracts = self._plan(paid_until, source)
         queries: list[exp.Query] = []
-        for name in dict.fromkeys(group.clause.name for group in self._rulings):
+        wanted = dict.fromkeys(group.clause.name for group in self._rulings)
+        for name in (name for name in wanted if names is None or name in names):
             found = [
                 (group.clause.once_a_month, item)
                 for group in self._rulings

@@ -2,7 +2,7 @@
 
 The months of a run, the amounts that another clause refers to, the debts that payments settle and the months to
 correct are all demands. A `MonthRange` asks for every contract, and becomes predicates; `Pairs` and `Through` name a
-table, and become joins.
+table, and become joins; so does `Debts`, which asks for what is decided about some debts.
 """
 
 from typing import Protocol
@@ -153,6 +153,31 @@ class Through:
             until=Value(trees.column("month", alias), bounds=self.months),
         )
         return made["until"]
+
+
+@frozen
+class Debts:
+    """Rulings over `arrears` alone, about some debts, in the months from `first` to `last`.
+
+    `table` has columns contract and month, each pair once: the debts.
+    """
+
+    table: str
+    first: int
+    last: int
+
+    @property
+    def months(self) -> Bounds:
+        """The months that can be asked for."""
+        return Bounds(self.first, self.last)
+
+    def once(self, scope: Scope, on: Value) -> Value:
+        """Keep the rows dated in the months; their month."""
+        return MonthRange(self.first, self.last).once(scope, on)
+
+    def every(self, scope: Scope, first: Value, last: Value | None) -> Value:
+        """A row for each of the months in which the ruling runs."""
+        return MonthRange(self.first, self.last).every(scope, first, last)
 
 
 def _compared(op: type[exp.Binary], left: Value, right: Value) -> Value:
