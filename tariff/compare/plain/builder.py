@@ -9,7 +9,7 @@ from tariff.cache import no_collection
 from tariff.compare.document import Key, Part
 from tariff.compare.plain.nodes import BRACKETED, DELETED, OMITTED, Node, Open, is_title
 from tariff.compare.plain.ranks import ARTICLE, KINDS, LIST, LOOSE, PARAGRAPH, RANKS, WHOLE
-from tariff.compare.plain.sequence import WINDOW, rank_of
+from tariff.compare.plain.sequence import WINDOW, numbers_paragraphs, rank_of
 from tariff.compare.plain.signs import BLANK, Sign, Style, signs_at, written
 
 _BLANKS = " \t\u3000"
@@ -122,7 +122,11 @@ class _Builder:
         for sign in signs_at(text, place):
             if among and sign.style not in among:
                 continue
-            meant = evolve(sign, style=Style.ROW) if row and sign.style is Style.PARAGRAPH else sign
+            meant = sign
+            if row and sign.style is Style.PARAGRAPH:
+                meant = evolve(sign, style=Style.ROW)
+            elif numbers_paragraphs(sign, self.opened):
+                meant = evolve(sign, style=Style.PARAGRAPH)
             rank = rank_of(meant, text, self.opened, run_on=run_on, titled=bool(self.heading))
             if rank is not None:
                 return self._begin(meant, rank, text, row=row)
@@ -186,9 +190,7 @@ class _Builder:
             if OMITTED.fullmatch(words):
                 return
             self.opened.leave(self.opened.ranks[-1])
-        named = (
-            OMITTED.fullmatch(words) or DELETED.fullmatch(words) or (top.heading and not top.title and is_title(words))
-        )
+        named = self.opened.contents or _closes(words) or (top.heading and not top.title and is_title(words))
         if top.key.kind in ("article", "supplement") and not (top.children or named):
             self._first_paragraph()
         elif self.opened.top.children or top.closed:

@@ -10,7 +10,13 @@ _REFERS = re.compile(
     "の|に|を|は|が|で|と|へ|も|や|、|，|及|又|若|並|から|まで|各|前|後|中|以|等|項|号|第|規|[0-9０-９～〜~]"
 )
 _REFERS_APART = re.compile("の|を|、|，|及び|又は")
-_COUNTS = re.compile("の|条|項|号|章|節|か月|ヶ月|カ月|か所|箇所|[年月日時分秒]|円|回|個|件|名|つ|％|%|[+*/]")
+# A number before these counts or refers, and begins no paragraph; words that only begin like them are let pass.
+_POINTS = "の|条(?![件項例文])|項(?!目)|号(?![室機数])"
+_POINTS_TO = re.compile(_POINTS)
+_COUNTS = re.compile(
+    f"{_POINTS}|章|節|[かヶカヵ][月所国年]|箇所|年(?![齢少金度])|月(?![額次末])|日(?![本割常])|時(?![間効期刻点])"
+    "|分(?![割別離析担])|秒|円(?!滑)|回(?![線答収復])|個(?![人別々])|件(?![数名])|名(?![称義前刺])|つ|％|%|[+*/]"
+)
 _BLANKS = re.compile(f"{BLANK}*")
 # So many signs are looked at to see what follows a number: a line may be as long as a whole text.
 WINDOW = 400
@@ -46,6 +52,20 @@ def rank_of(sign: Sign, text: str, opened: Open, *, run_on: bool, titled: bool) 
 
 
 _LISTS = frozenset(Style) - RANKS.keys()
+
+
+def numbers_paragraphs(sign: Sign, opened: Open) -> bool:
+    """Whether a number with a dot is that of a paragraph, as in terms that begin their articles with ``1.``."""
+    within = opened.within(PARAGRAPH)
+    if sign.style is not Style.DOTTED or within.style is not Style.ARTICLE:
+        return False
+    if not within.children:
+        return sign.number == (1,)
+    last = within.children[-1]
+    return last.style is Style.PARAGRAPH and last.label[-1:] in _DOTS and follows(sign.number, last.number)
+
+
+_DOTS = frozenset(".．")
 
 
 class _Place:
@@ -133,7 +153,8 @@ class _Place:
         last = within.seen.get(Style.PARAGRAPH)
         if self.closed:
             return last is None or self.sign.number >= last
-        if _COUNTS.match(self.rest) and (self.run_on or not self.opened.ended or self.rest[0] in "の条項号"):
+        amid = self.run_on or not self.opened.ended
+        if (_COUNTS if amid else _POINTS_TO).match(self.rest):
             return False
         if last is None:
             return not self.run_on and (self.sign.number == (1,) or within.style is not Style.ARTICLE)
