@@ -59,13 +59,15 @@ def numbers_paragraphs(sign: Sign, opened: Open) -> bool:
     within = opened.within(PARAGRAPH)
     if sign.style is not Style.DOTTED or within.style is not Style.ARTICLE:
         return False
+    if any(node.style is Style.DOTTED for _, node in opened.lists()):
+        return False
     if not within.children:
         return sign.number == (1,)
     last = within.children[-1]
     return last.style is Style.PARAGRAPH and last.label[-1:] in _DOTS and follows(sign.number, last.number)
 
 
-_DOTS = frozenset(".．")
+_DOTS = frozenset(("", ".", "．"))  # the first paragraph may bear no number
 
 
 class _Place:
