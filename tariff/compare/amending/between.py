@@ -21,7 +21,7 @@ def operations_between(comparison: Comparison) -> tuple[Operation, ...]:
     if comparison.pair == comparison.whole:
         return found
     asked: set[Key] = set()
-    for pair in comparison.pair.children:
+    for pair in comparison.pair.walk():
         asked |= _named(comparison.whole.old, pair.at_old) | _named(comparison.whole.new, pair.at_new)
     return tuple(item for item in found if asked & _touched(item))
 
@@ -39,7 +39,8 @@ def _phrases(comparison: Comparison) -> Iterator[Phrase]:
 
 
 def _named(root: Part | None, place: Place) -> set[Key]:
-    return {spoken(root, place)[-1]} if root and place else set()
+    """What a sentence calls the article or appendix at a place."""
+    return {spoken(root, place)[-1]} if root and place and place[-1].kind in ("article", "appendix") else set()
 
 
 def _touched(item: Operation) -> set[Key]:

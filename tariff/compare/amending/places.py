@@ -9,6 +9,7 @@ from tariff.compare.document import Key, Part, Place
 from tariff.compare.normal import normal
 
 _AROUND = ("chapter", "section")
+_TABLED = ("appendix", "table", "section")
 _NAMED = ("supplement", "appendix", "subitem", *_AROUND)
 
 
@@ -42,13 +43,17 @@ def spoken(root: Part, place: Place) -> Place:
     Articles are numbered through all chapters; what stands in a table of charges is not, and is named with all of it.
     """
     said: list[Key] = []
+    labels: list[str] = []
     part: Part | None = root
     for key in place:
         part = part_at(part, (key,)) if part else None
         said.append(_spoken(part, key) if part else key)
+        if part and len(labels) == len(said) - 1 and key.kind in _TABLED and key != place[-1]:
+            labels.append(_close(part.label))
     numbered_through = any(key.kind == "article" for key in said)
     short = tuple(key for key in said if not (numbered_through and key.kind in _AROUND))
-    return next((way for way in (short, tuple(said)) if found(root, way) == [place]), place)
+    tabled = (Key("appendix", "".join(labels)), *said[len(labels) :]) if len(labels) > 1 else short
+    return next((way for way in (tabled, short, tuple(said)) if found(root, way) == [place]), place)
 
 
 def found(root: Part, place: Place) -> list[Place]:
@@ -67,9 +72,20 @@ def _standing(above: Part, key: Key) -> Iterator[tuple[Place, Part]]:
     if own:
         yield from (((child.key,), child) for child in own)
         return
+    if key.kind == "appendix":
+        yield from _tables(above, key.number)
     for child in above.children:
         if child.key.kind in _AROUND and child.key.kind != key.kind:
             yield from (((child.key, *way), part) for way, part in _standing(child, key))
+
+
+def _tables(above: Part, said: str) -> Iterator[tuple[Place, Part]]:
+    """The parts of an appendix that the labels on the way to them say: 料金表第1表第1."""
+    for child in above.children:
+        label = _close(child.label)
+        if child.key.kind in _TABLED and label and said.startswith(label):
+            inner = _tables(child, said[len(label) :]) if said != label else [((), child)]
+            yield from (((child.key, *way), part) for way, part in inner)
 
 
 def _spoken(part: Part, key: Key) -> Key:
