@@ -4,11 +4,15 @@ from attrs import evolve, frozen
 
 from tariff.compare.align import align
 from tariff.compare.changes import Kind, changes
-from tariff.compare.document import Document, Part
+from tariff.compare.document import Document, Key, Part
+from tariff.compare.normal import normal
 from tariff.compare.pairs import Pair
 from tariff.compare.sources import Source
 from tariff.diagnostics import Diagnostic, InputError
 from tariff.diagnostics.nearest import did_you_mean
+
+_IN_PARAGRAPHS = ("article", "supplement")
+_FIRST = Key("para", "1")
 
 
 @frozen
@@ -42,7 +46,7 @@ def compare(old: Source, new: Source, language: str, article: str = "") -> Compa
     """
     parts = [_document(source, language).root for source in (old, new)]
     if not _one_history(old, new):
-        parts = [_anonymous(part) for part in parts]
+        parts = [_as_a_text(part) for part in parts]
     pair = align(*parts)
     return Comparison(old, new, language, _narrowed(pair, article) if article else pair, pair)
 
@@ -59,8 +63,22 @@ def _one_history(old: Source, new: Source) -> bool:
     return old.origin is not None and new.origin is not None and old.origin.pack.base == new.origin.pack.base
 
 
-def _anonymous(part: Part) -> Part:
-    return evolve(part, identity="", children=tuple(map(_anonymous, part.children)))
+def _as_a_text(part: Part) -> Part:
+    """A part as a text has it: without identities, the words of an article being its first paragraph (項)."""
+    children = tuple(map(_as_a_text, part.children))
+    bare = evolve(part, key=_key(part), identity="", children=children)
+    if part.key.kind in _IN_PARAGRAPHS and part.text and not any(child.key.kind == "para" for child in children):
+        return evolve(bare, text=(), children=(Part(_FIRST, text=part.text, children=children),))
+    return bare
+
+
+def _key(part: Part) -> Key:
+    """What a text calls a part: a supplement goes by its heading, an appendix by what its label says of it, too."""
+    kind, number = part.key.kind, part.key.number
+    if kind == "supplement":
+        return Key(kind, normal(part.title))
+    before, appendix, _ = part.label.partition("別表")
+    return Key(kind, before + number.removeprefix(before)) if kind == "appendix" and appendix else part.key
 
 
 def _narrowed(pair: Pair, article: str) -> Pair:

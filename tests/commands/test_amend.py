@@ -65,6 +65,19 @@ def test_refuses_sentences_that_no_longer_apply(run: Run, sentences: Path) -> No
     assert "there stands now: 1訪問につき120円（税別）。" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("terms", "words"), [("test.phone", "料金"), ("kddi.nuisance_call_light", "当社はこの規約により")]
+)
+def test_what_is_printed_says_what_the_terms_say(
+    terms: str, words: str, run: Run, sentences: Path, tmp_path: Path
+) -> None:
+    sentences.write_text(f"第1条中「{words}」を「{words}」に改める。\n", encoding="utf-8")
+    printed = tmp_path / "terms.txt"
+    printed.write_text(run("amend", terms, str(sentences), *PHONE).stdout, encoding="utf-8")
+    result = run("diff", terms, str(printed), "--exit-code", *PHONE)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No difference")
+
+
 @pytest.mark.parametrize("text", ["", "\n", "規約の一部を次のように改正する。\n"])
 def test_refuses_a_text_that_says_no_change(text: str, run: Run, sentences: Path) -> None:
     sentences.write_text(text, encoding="utf-8")
