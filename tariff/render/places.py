@@ -3,6 +3,7 @@
 import re
 
 from tariff.compare.document import Part, Place
+from tariff.compare.normal import normal
 from tariff.compare.pairs import Pair
 from tariff.render.language import WORDS
 
@@ -28,12 +29,16 @@ def place_name(root: Part, place: Place, language: str, part: Part | None = None
 
 
 def moved_name(old: Part, new: Part, pair: Pair, language: str) -> str:
-    """The names of a part where it stood below `old` and where it stands below `new`: 第78条の3第2項 → 第1項."""
+    """The names of a part where it stood below `old` and where it stands below `new`: 第78条の3第2項 → 第1項.
+
+    A number that is only written otherwise (第１条, 第一条) is the same one.
+    """
     names = _names(old, pair.at_old, language, pair.old)
     names_new = _names(new, pair.at_new, language, pair.new)
-    if names == names_new:
+    one, other = list(map(normal, names)), list(map(normal, names_new))
+    if one == other or pair.at_old == pair.at_new:
         return _joined(names, language)
-    apart = next((at for at, both in enumerate(zip(names, names_new, strict=False)) if both[0] != both[1]), 0)
+    apart = next((at for at, both in enumerate(zip(one, other, strict=False)) if both[0] != both[1]), 0)
     return f"{_joined(names, language)} → {_joined(names_new[apart:], language)}"
 
 

@@ -162,3 +162,11 @@ def test_texts_in_two_encodings_are_one_text(run: Run, tmp_path: Path) -> None:
     result = run("diff", str(old), str(new), "--exit-code")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "No difference" in result.stdout
+
+
+def test_a_number_that_is_only_written_otherwise_is_the_same(run: Run, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("第1条（目的）　料金を定める。\n第2条（料金）　月額390円とする。\n", encoding="utf-8")
+    new.write_text("第１条（目的）　料金等を定める。\n第二条（料金）　月額380円とする。\n", encoding="utf-8")
+    places = [line for line in run("diff", str(old), str(new)).stdout.splitlines() if line.startswith("第")]
+    assert places == ["第1条第1項  reworded", "第2条第1項  reworded"]
