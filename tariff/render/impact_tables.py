@@ -1,12 +1,14 @@
 """The tables of an impact, from what a reader asks first to what is looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from tariff.compare.impact.result import Amounts, together
+from tariff.model.calendar import month_of
 from tariff.model.results import month_text
 from tariff.render import values
 from tariff.render.bill import quarantine_table
@@ -36,7 +38,7 @@ def impact_tables(result: "Impact") -> Iterator[Text | Table]:
         yield cells.quantiles()
         yield cells.movers()
     else:
-        yield Text(word("nobody_differs"))
+        yield Text(_nobody_differs(result))
     if result.decisions:
         yield from cells.decisions()
     if result.quarantine:
@@ -75,6 +77,15 @@ def _months(result: "Impact") -> str:
     }
     said = word("between_words").join(word(name) for name, so in by_default.items() if so)
     return f"{shown} ({said})" if said else shown
+
+
+def _nobody_differs(result: "Impact") -> str:
+    """That no contract differs, and that none could in the months compared where that is so."""
+    said = word("nobody_differs")
+    if result.onset is None or month_of(result.onset) <= result.months.last:
+        return said
+    day = values.day(date.fromordinal(result.onset))
+    return f"{said}: {word('differ_later').format(day)}"
 
 
 class _Cells:

@@ -114,6 +114,8 @@ def test_a_draft_over_a_book_that_ends_before_it(run: Run, tmp_path: Path) -> No
     assert (data["from"], data["to"]) == ("2022-01", "2022-02")
     assert data["contracts"]["less"] == 2
     assert data["total"]["difference"] == -2 * 2 * 110
+    before = run(*draft, "--from", "2021-01", "--to", "2021-02").stdout
+    assert "no contract pays more or less: the two differ from Jan 1, 2022 on, after the months compared" in before
 
 
 def test_that_no_contract_differs(run: Run) -> None:
