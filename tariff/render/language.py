@@ -132,7 +132,9 @@ WORDS = {
     "rows": Titles("行数", "rows"),
     "run": Titles("実行", "run"),
     "runs": Titles("実行", "runs"),
-    "differ_later": Titles("両者の差が始まる{}は、比べた月より後", "the two differ from {} on, after the months compared"),
+    "differ_later": Titles(
+        "両者の差が始まる{}は、比べた月より後", "the two differ from {} on, after the months compared"
+    ),
     "since_difference": Titles("差の始まる月から", "from the month in which they first differ"),
     "status": Titles("状態", "status"),
     "status_in_force": Titles("施行中", "in force"),
