@@ -18,7 +18,7 @@ def command(terms: str, known_on: date | None, form: str, clauses: Sequence[Path
     """List the amendments of some terms: when each was issued, from when it is in force, what it touches and keeps.
 
     With a date, each is in force on it or prospective; with --known-on, one that was not known then is not yet
-    applied. A provision has the number under which the amendment finds it.
+    applied. A provision has the number that it has when its turn comes in the amendment.
     """
     from tariff.commands.views import ask
     from tariff.render.history import print_log

@@ -75,7 +75,8 @@ class Draft:
         above = next((said[:end] for end in reversed(range(len(said))) if len(found(self.root, said[:end])) == 1), ())
         parent = part_at(self.root, found(self.root, above)[0])
         names = [named((child.key,)) for child in parent.children] if parent else []
-        there = f"{named(above) or 'the text'} has {_list(names)}"
+        whole = named(above) or "the text"
+        there = f"{whole} has {_list(names)}" if names else f"{whole} is not divided further: name it as a whole"
         self.fault("E1303", f"there is no {named(said)}", did_you_mean(named(said[len(above) :]), names, there))
         return None
 
@@ -238,7 +239,7 @@ def _starts(text: str, phrase: str) -> Iterator[int]:
 
 def _list(names: list[str]) -> str:
     shown = names if len(names) <= 8 else [*names[:4], "…", *names[-3:]]
-    return ", ".join(shown) or "no provisions"
+    return ", ".join(shown)
 
 
 def apply(document: Document, operations: Iterable[Operation], spans: Iterable[Span] = ()) -> Document:
