@@ -60,7 +60,8 @@ def style_options(command: Command) -> Command:
 def output_option(command: Command) -> Command:
     """``--output FILE``, as the argument `output`."""
     path = click.Path(dir_okay=False, path_type=Path)
-    return click.option("--output", type=path, metavar="FILE", help="Writes into a file; DOCX asks for one.")(command)
+    said = "Writes into a file; on a terminal DOCX asks for one."
+    return click.option("--output", type=path, metavar="FILE", help=said)(command)
 
 
 def write_table(table: "Table", form: str, output: Path | None) -> None:
@@ -93,13 +94,13 @@ def _page(table: "Table", form: str) -> str:
 
 
 def write_text(text: str, output: Path | None) -> None:
-    """Writes text for a program or a page into a file, to standard output if none is named."""
+    """Writes text for a program or a page into a file, to standard output if none is named, and ends the last line."""
     from tariff.render.console import write
 
     if output is None:
         write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
 
 
 def _write_docx(table: "Table", output: Path | None) -> None:
