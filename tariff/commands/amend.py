@@ -95,6 +95,9 @@ def _unit(
         raise click.UsageError("--format clauses amends a pack: name terms as SOURCE, not a text")
     if in_force is None:
         raise click.UsageError("--format clauses needs --in-force DATE: sentences do not say when they take effect")
+    stands = max([origin.pack.in_force, *(item.in_force for item in origin.pack.amendments)])
+    if in_force < stands:
+        raise click.UsageError(f"--in-force {in_force} is before the version that is amended, in force from {stands}")
     heading = Heading(name or f"{origin.terms}.{in_force:%Y_%m_%d}", origin.terms, in_force, issued)
     tree = consolidate(origin.pack, origin.known_on).editions[-1].tree
     return coded(heading, tree, source.documents["ja"].root, said)

@@ -46,9 +46,10 @@ def test_clauses_that_the_checks_accept(run: Run, sentences: Path, tmp_path: Pat
     assert [item.exit_code for item in checked] == [0, 0]
     shown = run("diff", "test.phone@2020-09-30", "test.phone@2020-10-01", *PHONE, "--clauses", str(unit))
     assert "通信料金" in shown.stdout
-    undated = run(*made)
-    assert undated.exit_code == 2
-    assert "--in-force" in undated.stderr
+    undated, early = run(*made), run(*made, "--in-force", "1999-01-01")
+    assert (undated.exit_code, early.exit_code) == (2, 2)
+    assert "needs --in-force DATE" in undated.stderr
+    assert "is before the version that is amended, in force from" in early.stderr
 
 
 def test_one_article(run: Run) -> None:
