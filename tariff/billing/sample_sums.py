@@ -12,8 +12,8 @@ from tariff.model.records import Field, Record
 from tariff.model.types import Kind
 
 # Which share of contracts has a month of many rows, which of its rows lie in it, and which such months are brought to
-# an edge.
-_CROWDED, _WITHIN, _EDGED = 0.6, 0.7, 0.6
+# an edge, and of these which without their last row.
+_CROWDED, _WITHIN, _EDGED, _BEFORE_LAST = 0.6, 0.7, 0.6, 0.3
 
 
 def crowd(rng: random.Random, hints: Hints, sharpener: Sharpener, record: Record, rows: list[dict[str, Value]]) -> None:
@@ -29,7 +29,10 @@ def crowd(rng: random.Random, hints: Hints, sharpener: Sharpener, record: Record
         _move_into(rng, sharpener, record, dated, row, month_of(day))
     for field in record.fields:
         if field.type.kind is Kind.MONEY and hints.amounts and rng.random() < _EDGED:
-            _add_up(rng, within, field, rng.choice(hints.amounts))
+            constant = rng.choice(hints.amounts)
+            # Edges are often drawn before the row that goes over: then the rows before the last come to it.
+            earlier = sorted(within, key=lambda row: sharpener.day(dated, row) or 0)[:-1]
+            _add_up(rng, earlier if earlier and rng.random() < _BEFORE_LAST else within, field, constant)
 
 
 def _move_into(
