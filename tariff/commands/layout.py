@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import evolve
+from click.core import ParameterSource
 
 from tariff.compare.style import PRESETS
 
@@ -28,12 +29,20 @@ _CHOICES = (
     ("--unchanged", ("omit", "show"), "Whether a table leaves out what is the same."),
 )
 
+_LOOKS = {
+    "style": "--style",
+    "meaning": "--meaning or --no-meaning",
+    "remarks": "--remarks or --no-remarks",
+    **{name.removeprefix("--"): name for name, _, _ in _CHOICES},
+}
+
 
 def style_options(command: Command) -> Command:
-    """``--style`` and what departs from it, as the one argument `style`."""
+    """``--style`` and what departs from it, as the one argument `style`, for a command that has `form`."""
 
     @wraps(command)
     def styled(**given: Any) -> Any:
+        _refuse_without_table(given["form"])
         chosen = PRESETS[given.pop("style")]
         left, underline, unchanged = given.pop("left"), given.pop("underline"), given.pop("unchanged")
         remarks, meaning = given.pop("remarks"), given.pop("meaning")
@@ -55,6 +64,15 @@ def style_options(command: Command) -> Command:
         "--style", type=click.Choice(tuple(PRESETS)), default="ministry", show_default=True, help=_STYLE
     )
     return style(made)
+
+
+def _refuse_without_table(form: str) -> None:
+    """UsageError where the look of a table is chosen for what is none."""
+    context = click.get_current_context()
+    chosen = (name for name in _LOOKS if context.get_parameter_source(name) is ParameterSource.COMMANDLINE)
+    name = next(chosen, None)
+    if name is not None and form not in TABLES:
+        raise click.UsageError(f"{_LOOKS[name]} is for a table: name one with --format, such as html")
 
 
 def output_option(command: Command) -> Command:

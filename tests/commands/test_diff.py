@@ -126,6 +126,8 @@ def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
         (("test.phone", "README.md"), ["E1206", "第1条"]),
         (("test.phone", "fixtures/none:test.phone"), ["fixtures/none", "check the path"]),
         (("test.phone", "test.phone", "--output", "x.txt"), ["--format text is laid out for the terminal"]),
+        (("test.phone", "test.phone", "--no-meaning"), ["--no-meaning is for a table"]),
+        (("test.phone", "test.phone", "--left", "old", "--format", "json"), ["--left is for a table"]),
     ],
 )
 def test_what_is_refused(run: Run, arguments: tuple[str, ...], says: list[str]) -> None:
