@@ -119,7 +119,11 @@ def _copy_whole_lines(
 ) -> CsvTable:
     """Make the table from the lines that are rows, and list the others."""
     connection.execute("DROP TABLE IF EXISTS _reject; DROP TABLE IF EXISTS _reject_scan")
-    copy_numbered(connection, target, _rows(path, header, rejects=True))
+    try:
+        copy_numbered(connection, target, _rows(path, header, rejects=True))
+    except duckdb.InvalidInputException:
+        _refuse_return_within(path)
+        raise
     rejected = connection.execute(_REJECTED).fetchall()
     lines = _lines_at(path, [start for start, _, _ in rejected])
     ragged = []
@@ -137,6 +141,16 @@ def _copy_whole_lines(
     if nameless:
         raise InputError([nameless.refusal(path)])
     return CsvTable(_places(connection, target, path, ragged), tuple(ragged))
+
+
+def _refuse_return_within(path: Path) -> None:
+    """Refuse a file of CRLF lines to one of which something was added behind its carriage return."""
+    with path.open("rb") as stream:
+        for line, written in enumerate(stream, 1):
+            before, returned, behind = written.partition(b"\r")
+            if returned and behind.endswith(b"\n") and behind != b"\n" and before.count(b'"') % 2 == 0:
+                mend = "the lines end in CRLF: put what was added before that end, and as many fields into every line"
+                raise _refused(path, line, "something stands between this line's carriage return and its end", mend)
 
 
 def _places(connection: duckdb.DuckDBPyConnection, target: exp.Table, path: Path, ragged: Sequence[Ragged]) -> Places:

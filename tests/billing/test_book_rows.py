@@ -179,6 +179,12 @@ ANYONES = {
         3,
         "this line has 3 fields, and the first has 2",
     ),
+    "a field behind a carriage return": (
+        (*(f"{line}\r" for line in CANCELLATION), "K-2,2017-06-10\r,x", "K-3,2017-06-10\r"),
+        "\n",
+        3,
+        "something stands between this line's carriage return and its end",
+    ),
     "an open quote": ((*CANCELLATION, 'K-2,"2017-06-10'), "\n", 3, "a quote in this line is not closed"),
 }
 
