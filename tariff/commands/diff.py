@@ -139,6 +139,7 @@ def command(
     FORMS[form](comparison, meaning, style, output)
     if fault is not None:
         raise fault
+    _warn(comparison)
     if not exit_code:
         return FINE
     differs = comparison.differs or (meaning is not None and bool(meaning.changes))
@@ -160,3 +161,23 @@ def _meaning(comparison: "Comparison", article: str) -> "tuple[Meaning | None, I
     except InputError as fault:
         return None, fault
     return meaning.of_article(article) if article else meaning, None
+
+
+def _warn(comparison: "Comparison") -> None:
+    """Tell on standard error of the numbers that text and clauses of a draft do not share, and did before it.
+
+    Such a draft may seem to change the wording alone.
+    """
+    from tariff.checks.accepted import without_accepted
+    from tariff.checks.numbers import numbers
+    from tariff.checks.subject import subject_of
+    from tariff.render.console import stderr
+    from tariff.render.findings.text import findings_text
+
+    old, new = comparison.old.origin, comparison.new.origin
+    if old is None or new is None or old.library is new.library:
+        return
+    known = set(numbers(subject_of(old.library, old.terms)))
+    come = {item: None for item in numbers(subject_of(new.library, new.terms)) if item not in known}
+    if found := [item for item in without_accepted(new.pack, come) if item in come]:
+        stderr().print(findings_text(found))

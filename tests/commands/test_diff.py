@@ -82,6 +82,20 @@ def test_a_draft_whose_clauses_have_errors_is_compared_in_text_all_the_same(run:
     assert "E0207" in result.stderr
 
 
+def test_a_draft_whose_text_and_clauses_part_is_warned_about(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.tariff").write_text(
+        'amendment test.phone.2022 "2022年改正" / "Amendment of 2022"\n'
+        "  amends test.phone\n  in force from 2022-01-01\n"
+        '  in article 2 para 1\n    replace "1,000円" with "900円"\n',
+        encoding="utf-8",
+    )
+    result = run("diff", "test.phone", f"{tmp_path}:test.phone", *PHONE)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("Wording only: nothing that is computed changes.\n")
+    assert "warning[W0601]: the text says 900円, and the clause does not use it" in result.stderr
+    assert "warning[W0612]" not in result.stderr
+
+
 def test_a_text_has_no_meaning_that_could_be_compared(run: Run) -> None:
     result = run("diff", "fixtures/texts/every-number.txt", "test.phone", "--format", "json", *PHONE)
     assert json.loads(result.stdout)["meaning"] is None
