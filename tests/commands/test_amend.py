@@ -79,6 +79,17 @@ def test_what_is_printed_says_what_the_terms_say(
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No difference")
 
 
+def test_tables_of_charges_are_printed_as_they_are_written(run: Run, sentences: Path, tmp_path: Path) -> None:
+    text = tmp_path / "terms.txt"
+    text.write_text(
+        "第1条（料金）　料金は別表1のとおりとする。\n\n別表1　料金\n1　適用\n基本料の適用\n2　料金額　月額390円\n",
+        encoding="utf-8",
+    )
+    sentences.write_text("別表1第2項の見出し中「390円」を「400円」に改める。\n", encoding="utf-8")
+    result = run("amend", str(text), str(sentences))
+    assert (result.stdout, result.stderr) == (text.read_text(encoding="utf-8").replace("390", "400"), "")
+
+
 @pytest.mark.parametrize("text", ["", "\n", "規約の一部を次のように改正する。\n"])
 def test_refuses_a_text_that_says_no_change(text: str, run: Run, sentences: Path) -> None:
     sentences.write_text(text, encoding="utf-8")
