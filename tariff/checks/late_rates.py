@@ -8,6 +8,7 @@ from itertools import pairwise
 from tariff.checks.subject import Subject, warning, wordings
 from tariff.diagnostics import Diagnostic
 from tariff.model.calendar import MAX_DAY
+from tariff.model.money import percent
 from tariff.syntax.nodes import Node
 from tariff.versions.expressions.literals import fraction_of, number_of
 from tariff.versions.schedules import Schedule
@@ -52,4 +53,5 @@ def _over(rate: Node, cap: Schedule, days: range) -> Iterator[Diagnostic]:
 
 
 def _percent(value: int | Fraction) -> str:
-    return f"{float(value * 100):.4g}%"
+    """A rate for people: a hundredth of a percent is as exact as terms and laws are."""
+    return percent(round(Fraction(value), 4))

@@ -1,6 +1,5 @@
 """Consumption tax and invoices: the rate on a line's day, tax once per invoice and rate, and when an invoice is due."""
 
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
@@ -12,15 +11,10 @@ from tariff.compile.plan import Plan
 from tariff.compile.rationals import Share, Value, combined
 from tariff.compile.rows import KEY, Rows
 from tariff.model.clause import TaxClass
+from tariff.model.money import percent
 from tariff.model.terms import Terms
 
 _UNTAXED = (TaxClass.EXEMPT, TaxClass.OUTSIDE)
-
-
-def percent(rate: Fraction) -> str:
-    """A rate as text, without trailing zeros: 8%, 10.5%."""
-    value = rate * 100
-    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}%"
 
 
 def rate_text(terms: Terms, tax: TaxClass, day: Value) -> Value:

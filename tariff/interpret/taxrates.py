@@ -1,13 +1,12 @@
 """Tax rates in force on a day, as exact fractions and as text."""
 
 from bisect import bisect_right
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tariff.model.clause import TaxClass
-from tariff.model.money import Rounding, round_to
+from tariff.model.money import Rounding, percent, round_to
 from tariff.model.results import InvoiceTax
 from tariff.model.terms import TaxStep
 
@@ -58,9 +57,3 @@ class TaxRates:
         text = percent(rate)
         self._by_text[text] = rate
         return text
-
-
-def percent(rate: Fraction | int) -> str:
-    """A rate as a percentage without trailing zeros: 21/200 is ``10.5%``."""
-    value = Fraction(rate) * 100
-    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}%"

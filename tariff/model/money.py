@@ -1,5 +1,6 @@
 """Exact rounding of money: integers in minor units out of exact rationals. No float anywhere."""
 
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,6 +14,12 @@ _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "BHD": 3, "KWD": 3, "OM
 def minor_digits(currency: str) -> int:
     """How many digits a currency's minor unit has after the point (ISO 4217): 0 for JPY, 2 for most."""
     return _MINOR_DIGITS.get(currency, 2)
+
+
+def percent(rate: Fraction | int) -> str:
+    """A rate as a percentage without trailing zeros: 21/200 is ``10.5%``."""
+    value = Fraction(rate) * 100
+    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}%"
 
 
 class Rounding(StrEnum):

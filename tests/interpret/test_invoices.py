@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from tariff.interpret.taxrates import percent
 from tariff.model import expr as e
 from tariff.model.clause import LineKind, Once, TaxClass
+from tariff.model.money import percent
 from tariff.model.results import InvoiceTax
 from tariff.model.terms import BillingCycle
 from tariff.model.types import DATE, MONEY
