@@ -5,8 +5,8 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from tariff.billing.book import open_book
-from tariff.billing.book_load import load
+from tariff.billing.book import Book, open_book
+from tariff.billing.book_load import Loaded, load
 from tariff.billing.census import Seen
 from tariff.billing.engine import engine
 from tariff.billing.ledger import write_ledger
@@ -71,10 +71,7 @@ def bill(
     write nothing. tell: hears what is being done.
     Raises InputError where the book or the ledger cannot be used; the ledger is then as it was.
     """
-    if book.exists() and ledger.exists() and book.samefile(ledger):
-        raise InputError(
-            [Diagnostic("E0805", f"the book {book} is the ledger too", mend="give each a file of its own")]
-        )
+    _check_apart(book, ledger)
     with engine() as connection, write_ledger(connection, ledger, dry=dry_run) as file:
         state = State(None, {}) if file.empty else read_state(connection)
         check_months(state, months)
@@ -91,8 +88,7 @@ def bill(
             tell(f"reading {item.name}")
             loads.append(load(connection, opened, item, seen=_seen(targets[item.name])))
             prepare(connection, item)
-        warnings = [*opened.warnings, *(warning for loaded in loads for warning in loaded.warnings)]
-        warnings += [_left_out(name, book) for name in state.terms if name not in opened.tables]
+        warnings = _passed_over(opened, loads, state)
         if strict and warnings:
             raise InputError(evolve(warning, severity=Severity.ERROR) for warning in warnings)
         runs = []
@@ -102,7 +98,19 @@ def bill(
                     tell(f"billing {loaded.terms.name} {month_text(month)}")
                     runs.append(MonthRun(connection, loaded, targets[loaded.terms.name][turn], str(book)).run())
             summary = summarise(connection, runs, months.last)
-        return Bill(tuple(runs), summary, tuple(warnings))
+        return Bill(tuple(runs), summary, warnings)
+
+
+def _check_apart(book: Path, ledger: Path) -> None:
+    if book.exists() and ledger.exists() and book.samefile(ledger):
+        message, mend = f"the book {book} is the ledger too", "give each a file of its own"
+        raise InputError([Diagnostic("E0805", message, mend=mend)])
+
+
+def _passed_over(book: Book, loads: Sequence[Loaded], state: State) -> tuple[Diagnostic, ...]:
+    """What of the book, or of what the ledger bills, no run looks at."""
+    found = [*book.warnings, *(warning for loaded in loads for warning in loaded.warnings)]
+    return (*found, *(_left_out(name, book.path) for name in state.terms if name not in book.tables))
 
 
 def _targets(state: State, terms: str, months: Months) -> list[Target]:
