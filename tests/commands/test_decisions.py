@@ -108,10 +108,6 @@ def book(tmp_path: Path) -> Path:
         {
             "contract": [["contract", "accepted_on", "au_id"], ["M-1", "2016-05-20", "a"], ["M-2", "2016-05-01", "b"]],
             "request": [["contract", "id", "made_on", "kind"], ["M-1", "r-1", "2016-06-30", "minor"]],
-            "cancellation": [["contract", "received_on"]],
-            "stop": [["contract", "id", "number", "began_on", "lifted_on"]],
-            "usage": [["contract", "id", "used_on", "fee"]],
-            "payment": [["contract", "month", "paid_on", "amount"]],
             "parameter": [["limit"], ["5000"]],
         },
     )
