@@ -35,18 +35,19 @@ def require_waived(scope: Scope, name: str) -> None:
         fail("E0521", f"{waived} is not by month, so no days of it are waived", word.span, "write “waives … when …”")
 
 
-def less_waived(low: Lowering, name: str, whole: Expr, charged: Expr) -> Expr:
+def less_waived(low: Lowering, name: str, whole: Expr, charged: Expr, days: tuple[Expr, Expr] | None) -> Expr:
     """What is charged of the clause called `name` where nothing is waived, less what its waivers take off.
 
-    whole: its amount for a whole month, of which the days of a suspension take a part each.
+    whole: its amount for a whole month, of which the days of a suspension take a part each. days: the first and the
+    last day of the month that are charged; None: it is charged whole. A day that is not charged is not waived.
     """
     for waiver in _waivers(low.scope, name):
         waives = _waives(waiver)
         if waives.kind == "waives_month":
             charged = core.If(low.condition(waives.nodes()[0]), _NOTHING, charged)
             continue
-        days = core.Arithmetic(ArithmeticOp.MULTIPLY, whole, days_suspended(low, waives))
-        part: Expr = core.Arithmetic(ArithmeticOp.DIVIDE, days, core.DaysOfMonth(core.LineMonth()))
+        waived = core.Arithmetic(ArithmeticOp.MULTIPLY, whole, days_suspended(low, waives, days))
+        part: Expr = core.Arithmetic(ArithmeticOp.DIVIDE, waived, core.DaysOfMonth(core.LineMonth()))
         if waiver.first("round_waived"):
             part = core.Round(part, low.rounding, low.unit)
         charged = core.Greatest((core.Arithmetic(ArithmeticOp.SUBTRACT, charged, part), _NOTHING))

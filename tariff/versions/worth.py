@@ -66,9 +66,11 @@ def lower_worth(low: Lowering, name: str, node: Node, kind: LineKind) -> Worth:
     words = _tax_words(node, item)
     tax = _tax_class(node, words, kind)
     amount = charged = limit.amount
-    if every := node.first("every") if node.first("prorate") else None:
-        charged = core.Arithmetic(ArithmeticOp.MULTIPLY, amount, _share_of_month(low, every))
-    charged = less_waived(low, name, amount, charged)
+    every = node.first("every") if node.first("prorate") else None
+    span = _days_charged(low, every) if every else None
+    if span:
+        charged = core.Arithmetic(ArithmeticOp.MULTIPLY, amount, _share_of_month(span))
+    charged = less_waived(low, name, amount, charged, span)
     if words is not None and words.kind == "tax_included":
         charged = before_tax(charged, low.scope.taxes, low.rounding, low.unit)
     measured = () if subject is None else (subject,)
@@ -172,12 +174,16 @@ def _tax_class(node: Node, words: Node | None, kind: LineKind) -> TaxClass:
     return tax
 
 
-def _share_of_month(low: Lowering, every: Node) -> Expr:
-    """The days of the line's month from the clause's first day to its last, over the days of that month."""
+def _days_charged(low: Lowering, every: Node) -> tuple[Expr, Expr]:
+    """The first and the last day of the line's month from the clause's first day to its last."""
     ends = [low.expr(item) for item in every.operands()]
     days = [core.FirstDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[:1]]
     days += [core.LastDay(end) if end.type.kind is Kind.MONTH else as_day(end) for end in ends[1:]]
     month = core.LineMonth()
-    first = core.Greatest((days[0], core.FirstDay(month)))
-    last = core.Least((*days[1:], core.LastDay(month)))
-    return core.Arithmetic(ArithmeticOp.DIVIDE, core.Between(core.SpanCount.DAYS, first, last), core.DaysOfMonth(month))
+    return core.Greatest((days[0], core.FirstDay(month))), core.Least((*days[1:], core.LastDay(month)))
+
+
+def _share_of_month(days: tuple[Expr, Expr]) -> Expr:
+    """So many days over the days of the line's month."""
+    charged = core.Between(core.SpanCount.DAYS, *days)
+    return core.Arithmetic(ArithmeticOp.DIVIDE, charged, core.DaysOfMonth(core.LineMonth()))

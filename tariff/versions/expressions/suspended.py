@@ -14,10 +14,11 @@ from tariff.versions.provisions import unquote
 from tariff.versions.scope import Fault, Place, fail
 
 
-def days_suspended(low: Lowering, node: Node) -> Expr:
+def days_suspended(low: Lowering, node: Node, among: tuple[Expr, Expr] | None = None) -> Expr:
     """How many days of the line's month the suspension named last in `node` holds, over the rows ``where (…)`` takes.
 
-    The suspension is that of the version which governs the line.
+    The suspension is that of the version which governs the line. among: the first and the last day that count, both
+    in the month; None: all of its days.
     """
     name, suspension = _suspension(low, node)
     once = list(suspension.all("once"))
@@ -32,7 +33,7 @@ def days_suspended(low: Lowering, node: Node) -> Expr:
     first = inner.day(once[0].nodes()[0])
     dated = core.Known(first) if first.type.optional else None
     holds = together(dated, lower_guard(inner, once[0]), lower_guard(inner, suspension))
-    days = _days_of_month(low, first, lower_last_day(inner, suspension))
+    days = _days_among(among or _month(low), first, lower_last_day(inner, suspension))
     if many:
         return Aggregate(Gathering.SUM, record.name, days, rows_where(low, node, record.name, holds))
     return days if holds is None else core.If(holds, days, core.Const(0, NUMBER))
@@ -55,10 +56,14 @@ def _suspension(low: Lowering, node: Node) -> tuple[str, Node]:
     return name, suspension
 
 
-def _days_of_month(low: Lowering, first: Expr, last: Expr | None) -> Expr:
+def _month(low: Lowering) -> tuple[Expr, Expr]:
     month = core.UnitMonth() if low.place.unit else core.LineMonth()
-    start = core.Greatest((first, core.FirstDay(month)))
-    end = core.LastDay(month) if last is None else core.Least((last, core.LastDay(month)))
+    return core.FirstDay(month), core.LastDay(month)
+
+
+def _days_among(bounds: tuple[Expr, Expr], first: Expr, last: Expr | None) -> Expr:
+    start = core.Greatest((first, bounds[0]))
+    end = bounds[1] if last is None else core.Least((last, bounds[1]))
     return core.Between(core.SpanCount.DAYS, start, end)
 
 
