@@ -52,6 +52,16 @@ class InvoiceTotal:
 
 
 @frozen
+class CorrectionTotal:
+    """The invoices that correct a month billed before, or bill late what it lacked."""
+
+    terms: str
+    month: str
+    invoices: int
+    total: int
+
+
+@frozen
 class QuarantineTotal:
     """How many rows, of how many contracts, were set apart for one reason."""
 
@@ -75,6 +85,7 @@ class Summary:
     clauses: tuple[ClauseTotal, ...]
     taxes: tuple[TaxTotal, ...]
     decisions: tuple[DecisionTotal, ...]
+    corrections: tuple[CorrectionTotal, ...]
     largest: tuple[InvoiceTotal, ...]
     quarantine: tuple[QuarantineTotal, ...]
 
@@ -94,6 +105,12 @@ GROUP BY terms, rate ORDER BY terms, TRY_CAST(rtrim(rate, '%') AS DECIMAL(18, 6)
 _INVOICES = """
 SELECT count(*), CAST(coalesce(sum(subtotal), 0) AS BIGINT), CAST(coalesce(sum(total), 0) AS BIGINT)
 FROM ledger.invoice WHERE run BETWEEN $first AND $last
+"""
+_CORRECTIONS = """
+SELECT invoice.terms, invoice.month, count(*), CAST(sum(total) AS BIGINT)
+FROM ledger.invoice JOIN (SELECT id AS run, month AS billed FROM ledger.run) USING (run)
+WHERE run BETWEEN $first AND $last AND (turn > 1 OR invoice.month < billed)
+GROUP BY invoice.terms, invoice.month ORDER BY invoice.terms, invoice.month
 """
 _LARGEST = """
 SELECT id, contract, total FROM ledger.invoice WHERE run BETWEEN $first AND $last ORDER BY total DESC, id LIMIT $most
@@ -123,6 +140,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], month:
         tuple(ClauseTotal(*row) for row in connection.execute(_CLAUSES, span).fetchall()),
         tuple(TaxTotal(*row) for row in connection.execute(_TAXES).fetchall()),
         tuple(DecisionTotal(*row) for row in connection.execute(_DECISIONS, span).fetchall()),
+        tuple(CorrectionTotal(*row) for row in connection.execute(_CORRECTIONS, span).fetchall()),
         tuple(InvoiceTotal(*row) for row in largest),
         quarantine_totals(connection, month),
     )

@@ -28,7 +28,7 @@ _MUCH = 5
 
 
 def print_bill(result: "Bill", terms: dict[str, "Terms"], ledger: Path, form: str, *, dry_run: bool) -> None:
-    """Prints sums by clause and rate, the largest invoices, what was decided, what is in quarantine, and the ledger.
+    """Prints sums by clause and rate, what was corrected and decided, the largest invoices, quarantine, and the ledger.
 
     terms: those that were billed, by name. form: ``table`` or ``json``. Warnings go to standard error.
     """
@@ -81,6 +81,8 @@ def _contents(result: "Bill", terms: dict[str, "Terms"]) -> Iterator[Table]:
     if result.summary.invoices:
         yield _clauses(result, terms)
         yield _taxes(result, terms)
+        if result.summary.corrections:
+            yield _corrections(result, terms)
         yield _largest(result, terms)
     if result.summary.decisions:
         yield _decisions(result, terms)
@@ -130,6 +132,15 @@ def _taxes(result: "Bill", terms: dict[str, "Terms"]) -> Table:
     for item in result.summary.taxes:
         amount = partial(values.amount, minor_digits=terms[item.terms].minor_digits)
         table.add_row(item.terms, item.rate, amount(item.base), amount(item.tax))
+    return table
+
+
+def _corrections(result: "Bill", terms: dict[str, "Terms"]) -> Table:
+    table = _table("corrections", ("terms", "month"), ("invoices", "difference"))
+    for item in result.summary.corrections:
+        of = terms[item.terms]
+        total = values.money(item.total, of.currency, of.minor_digits)
+        table.add_row(item.terms, values.month(item.month), f"{item.invoices:,}", total)
     return table
 
 

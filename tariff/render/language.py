@@ -44,6 +44,7 @@ WORDS = {
     "compared": Titles("比較した月", "months compared"),
     "contract": Titles("契約", "contract"),
     "contracts": Titles("契約数", "contracts"),
+    "corrections": Titles("訂正した月", "months corrected"),
     "count": Titles("件数", "count"),
     "coverage": Titles("例の網羅", "reached by examples"),
     "covered": Titles("補てん", "covered"),

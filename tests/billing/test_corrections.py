@@ -6,6 +6,7 @@ import pytest
 
 from tariff.billing.months import parse_months
 from tariff.billing.run import bill
+from tariff.billing.summary import CorrectionTotal
 from tariff.versions import Library
 from tests.billing.books import write_sheets
 from tests.billing.runs import KDDI, bill_into, rows, sheets
@@ -27,7 +28,11 @@ def test_a_late_cancellation_corrects_the_months_after_it(tmp_path: Path) -> Non
     ledger = tmp_path / "ledger.duckdb"
     bill_into(ledger, book_of(tmp_path), "2016-05..2016-08")
     news = ("cancellation K-1 2016-06-10T12:00+09:00", "device K-1 d-1 2016-07-05 -")
-    bill_into(ledger, book_of(tmp_path, *news), "2016-09")
+    result = bill_into(ledger, book_of(tmp_path, *news), "2016-09")
+    assert result.summary.corrections == (
+        CorrectionTotal(KDDI, "2016-07", 1, 5600 - 390 + 448 - 31),
+        CorrectionTotal(KDDI, "2016-08", 1, -421),
+    )
 
     run = "5"
     assert rows(ledger, INVOICES.format(run=run)) == [

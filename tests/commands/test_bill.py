@@ -304,6 +304,8 @@ def test_explain_an_adjustment_and_a_changed_text(run: Run, ledger: str, tmp_pat
     clauses = changed_text(tmp_path)
     rebased = run("bill", BOOK, "--month", "2021-01", "--ledger", ledger, "--rebase", *clauses)
     assert rebased.exit_code == 0, rebased.output
+    _, _, corrected = rebased.stdout.partition("months corrected")
+    assert [line.split() for line in corrected.splitlines()[4:5]] == [["test.phone", "Dec", "2020", "1", "¥1"]]
     (line,) = [row for row in listed(run, ledger, "lines", "--month", "2020-12") if row["kind"] == "adjustment"]
     result = run("explain", ledger, line["id"], *clauses)
     assert result.exit_code == 0, result.output
