@@ -1,10 +1,9 @@
 """Timing of whole processes: wall-clock time and peak memory of a child, medians over interleaved runs."""
 
-import os
 import statistics
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -29,17 +28,15 @@ class Contender:
 
 def run(command: Sequence[str | Path]) -> Run:
     """Run a command to its end; RuntimeError with what it printed when it fails."""
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
-        # wait4 tells this child's memory; getrusage would tell the greatest of all children so far.
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
+        result = Path(folder, "result")
+        alone = [sys.executable, "-I", "-S", Path(__file__).with_name("alone.py"), result, *command]
+        subprocess.run(alone, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=True)
+        seconds, kib, code = result.read_text(encoding="utf-8").split()
+        if int(code):
             output.seek(0)
             raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{output.read().decode(errors='replace')}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(float(seconds), int(kib) / 1024)
 
 
 def interleaved(contenders: Mapping[str, Contender], rounds: int) -> dict[str, Run]:
