@@ -6,6 +6,7 @@ line that stood is corrected by adjustments that refer to it; one that never sto
 differs nothing is made, so that a second run writes nothing, and runs in any order end in the same sums.
 """
 
+from tariff.billing.bookings import INVOICE, LINE, TAX, tax_made, totals
 from tariff.billing.run_sql import Steps
 
 # What stands of the contracts looked at: every line with its adjustments, how many invoices, every invoice's taxes.
@@ -68,33 +69,24 @@ FROM (
 
 _WRITE = (
     # A line that changed its rate is taken back at the one and made at the other: two adjustments of one line.
-    """
-    INSERT INTO ledger.line (
-        run, contract, terms, month, turn, place, date, kind, clause, article, version, subject, quantity, amount, tax,
-        rate
-    )
+    f"""
+    {LINE}
     SELECT $run, contract, $terms, month, turn,
         CASE WHEN stood THEN row_number() OVER same ELSE 0 END, date, CASE WHEN stood THEN 'adjustment' ELSE kind END,
         clause, article, version, nullif(subject, '-'), quantity, amount, tax, rate
     FROM _different_line JOIN _late_invoice USING (contract, month)
     WINDOW same AS (PARTITION BY contract, month, clause, subject ORDER BY tax, rate)
     """,
-    """
-    INSERT INTO ledger.invoice_tax (contract, terms, month, turn, rate, base, tax)
+    f"""
+    {TAX}
     SELECT contract, $terms, month, turn, rate, base, tax FROM _different_tax JOIN _late_invoice USING (contract, month)
     """,
-    """
-    INSERT INTO ledger.invoice (run, contract, terms, month, turn, issued_on, due_on, subtotal, total)
+    f"""
+    {INVOICE}
     SELECT $run, contract, $terms, month, turn, $issued_on, $due_on, subtotal, subtotal + taxes
-    FROM (
-        SELECT contract, month, CAST(sum(amount) AS BIGINT) AS subtotal, CAST(sum(tax) AS BIGINT) AS taxes
-        FROM (
-            SELECT contract, month, amount, 0 AS tax FROM _different_line
-            UNION ALL SELECT contract, month, 0, tax FROM _different_tax
-        ) GROUP BY contract, month
-    ) JOIN _late_invoice USING (contract, month)
+    FROM {totals("_different_line", "_different_tax")} JOIN _late_invoice USING (contract, month)
     """,
-    "INSERT INTO _tax_made SELECT $terms, rate, sum(base), sum(tax) FROM _different_tax GROUP BY rate",
+    tax_made("_different_tax"),
 )
 
 
