@@ -7,8 +7,9 @@ from sqlglot import exp
 
 from tariff.billing.book_keys import DUPLICATE_ID
 from tariff.billing.run_sql import Steps
-from tariff.billing.sql import sql
+from tariff.billing.sql import sql, table
 from tariff.compile import Compiler, Pairs
+from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 
 _COLUMNS = "contract, id, month, paid_on, amount"
 _LOOKED_AT = ("_unseen_payment", "_seen_payment")
@@ -23,6 +24,17 @@ _MISSING = (
     "has invoices in the ledger, and the book does not hold it",
     "put it back; a contract that ended has a cancellation or termination",
 )
+
+
+def open_tables(steps: Steps, facts: str) -> None:
+    """Make the views of the book's contracts, payments and debts brought forward, and the empty table _stopped.
+
+    facts: the schema of clean facts. _stopped gathers the contracts that these checks set apart.
+    """
+    names = {"_book_contract": CONTRACT, "_book_payment": PAYMENT.name, "_book_forward": BROUGHT_FORWARD.name}
+    for name, record in names.items():
+        steps.view(name, table(record, facts))
+    steps.make("_stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
 
 
 def see_payments(steps: Steps, *, stale: int, census: exp.Table | None) -> None:

@@ -14,10 +14,9 @@ from tariff.billing.engine import count
 from tariff.billing.fresh import write_fresh
 from tariff.billing.narrow import narrow
 from tariff.billing.run_sql import Steps
-from tariff.billing.sql import sql, table
+from tariff.billing.sql import sql
 from tariff.compile import Compiler, Debts, MonthRange, Pairs
 from tariff.model.calendar import MAX_DAY, first_day, last_day, month_of
-from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 from tariff.model.results import due_day, issue_day, month_text
 
 _FOUND = """
@@ -119,10 +118,7 @@ class MonthRun:
         return self._record(written=written)
 
     def _name_tables(self) -> None:
-        names = {"_book_contract": CONTRACT, "_book_payment": PAYMENT.name, "_book_forward": BROUGHT_FORWARD.name}
-        for name, record in names.items():
-            self._steps.view(name, table(record, self._loaded.facts))
-        self._steps.make("_stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
+        payments.open_tables(self._steps, self._loaded.facts)
         self._steps.make(
             "_month_name",
             """

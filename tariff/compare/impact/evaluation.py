@@ -13,7 +13,7 @@ from tariff.billing.run_sql import Steps
 from tariff.billing.sql import sql, table
 from tariff.compile import Compiler, MonthRange, Pairs, prepare
 from tariff.model.calendar import last_day
-from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
+from tariff.model.records import CONTRACT
 from tariff.model.terms import Terms
 
 OLD, NEW = "old", "new"
@@ -108,11 +108,8 @@ def _set_apart(steps: Steps, both: Both) -> None:
     A payment for a month that has an invoice under one version alone is no fault: under the other it is a credit.
     """
     facts = both.loaded.facts
-    names = {"_book_contract": CONTRACT, "_book_payment": PAYMENT.name, "_book_forward": BROUGHT_FORWARD.name}
-    for name, record in names.items():
-        steps.view(name, table(record, facts))
+    payments.open_tables(steps, facts)
     steps.view("_print", table(CONTRACT, facts))
-    steps.make("_stopped", "SELECT CAST(NULL AS VARCHAR) AS contract WHERE FALSE")
     payments.see_payments(steps, stale=0, census=both.loaded.census)
     payments.stop_duplicates(steps, stale=0)
     payments.name_months(steps, stale=0, census=both.loaded.census)
