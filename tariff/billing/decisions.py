@@ -4,16 +4,13 @@ Decisions rest on everything that the ledger has seen by then, payments of later
 billed again decides nothing anew.
 """
 
-from collections.abc import Iterator
-
 from tariff.billing.run_sql import Steps
 from tariff.model.calendar import month_of
-from tariff.model.gather import Aggregate
 from tariff.model.records import ARREARS, LATE, PAYMENT
 from tariff.model.results import due_day
 from tariff.model.ruling import Ruling, RulingKind
 from tariff.model.terms import Terms
-from tariff.model.walk import expressions, versions_of, walk
+from tariff.model.walk import gathered, versions_of
 
 _COLUMNS = ("contract", "clause", "article", "version", "subject", "from", "to", "outcome", "reasons", "amount")
 _LIST = ", ".join(f'"{name}"' for name in _COLUMNS)
@@ -116,16 +113,13 @@ def _rulings(terms: Terms) -> list[Ruling]:
 
 
 def _about_one_debt(ruling: Ruling) -> bool:
-    gathered = {node.record for expr in expressions(ruling) for node in walk(expr) if isinstance(node, Aggregate)}
     on_debts = {driver.record for driver in ruling.drivers} == {ARREARS.name}
-    return on_debts and not ruling.once_a_month and not gathered & {ARREARS.name, LATE.name, PAYMENT.name}
+    return on_debts and not ruling.once_a_month and not gathered(ruling) & {ARREARS.name, LATE.name, PAYMENT.name}
 
 
-def _records(ruling: Ruling) -> Iterator[str]:
+def _records(ruling: Ruling) -> frozenset[str]:
     """The records whose rows a ruling runs over or gathers."""
-    yield from (driver.record for driver in ruling.drivers)
-    nodes = (node for expr in expressions(ruling) for node in walk(expr))
-    yield from (node.record for node in nodes if isinstance(node, Aggregate))
+    return gathered(ruling).union(driver.record for driver in ruling.drivers)
 
 
 def _overdue(terms: Terms, through: int) -> int:

@@ -18,12 +18,9 @@ from tariff.billing.book_load import Loaded
 from tariff.billing.census import digest_by
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import column, fill
-from tariff.model.clause import Clause
-from tariff.model.gather import Aggregate
 from tariff.model.records import PAYMENT
-from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms
-from tariff.model.walk import expressions, versions_of, walk
+from tariff.model.walk import gathered, versions_of
 
 _MODULUS = 1 << 64
 
@@ -35,12 +32,11 @@ def _mixed(terms: Terms) -> int:
 
 
 def _counts_payments(terms: Terms) -> bool:
-    """Whether a clause or ruling looks at the contract's payments, so that each may change what stood before it."""
-    held: list[Clause | Ruling] = []
-    for version in versions_of(terms):
-        held += [*version.clauses, *version.rulings]
-    nodes = (node for item in held for expr in expressions(item) for node in walk(expr))
-    return any(isinstance(node, Aggregate) and node.record == PAYMENT.name for node in nodes)
+    """Whether a clause looks at the contract's payments, so that each may change what stood before it.
+
+    Rulings that do are looked at again by themselves (`decisions.find_repaid`).
+    """
+    return any(PAYMENT.name in gathered(clause) for version in versions_of(terms) for clause in version.clauses)
 
 
 def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> None:

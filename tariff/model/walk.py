@@ -7,6 +7,7 @@ from attrs import AttrsInstance, fields
 
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import Expr
+from tariff.model.gather import Aggregate
 from tariff.model.records import Never, Record
 from tariff.model.ruling import Ruling
 from tariff.model.terms import Terms, Version
@@ -41,6 +42,12 @@ def expressions(item: Clause | Ruling) -> Iterator[Expr]:
     if isinstance(item, Clause) and item.units:
         found += (item.units.start, item.units.end)
     yield from (expr for expr in found if expr is not None)
+
+
+def gathered(item: Clause | Ruling) -> frozenset[str]:
+    """The records over whose rows a clause or ruling sums up."""
+    nodes = (node for expr in expressions(item) for node in walk(expr))
+    return frozenset(node.record for node in nodes if isinstance(node, Aggregate))
 
 
 def rule_expressions(record: Record) -> Iterator[Expr]:
