@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tariff.checks.subject import Subject, held, warning
+from tariff.checks.subject import Subject, warning
 from tariff.diagnostics import Diagnostic, Span
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import Expr
@@ -25,7 +25,7 @@ def gaps(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _names(version: Version) -> set[str]:
-    return {item.name for item in held(version)}
+    return {item.name for item in version.held}
 
 
 def _back(name: str, later: tuple[Version, ...]) -> int | None:
@@ -46,7 +46,7 @@ def _kept(subject: Subject, branch: Branch) -> Iterator[Diagnostic]:
     versions = subject.terms.versions
     day, line = (branch.prior_day, versions) if branch.frozen else (branch.until - 1, branch.versions)
     prior, then = _on(line, day), _on(versions, branch.until)
-    for item in held(prior):
+    for item in prior.held:
         over = any(driver.record == branch.record for driver in item.drivers)
         if over and item.name not in _names(then):
             later = tuple(version for version in versions if version.since > branch.until)

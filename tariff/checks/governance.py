@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.checks.subject import Subject, held
+from tariff.checks.subject import Subject
 from tariff.diagnostics import Diagnostic
 from tariff.model.clause import Clause, Once
 from tariff.model.expr import Expr
@@ -15,7 +15,7 @@ def governance(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], tuple[Expr, ...]] = {}
     for version, edition in zip(subject.terms.versions, subject.line.editions, strict=True):
         nodes = declared(edition.tree).clauses
-        for clause in held(version):
+        for clause in version.held:
             for record in {driver.record for driver in clause.drivers}:
                 days = _days(clause, record)
                 if first.setdefault((clause.name, record), days) != days:

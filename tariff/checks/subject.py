@@ -6,9 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from tariff.diagnostics import Diagnostic, Severity, Span
-from tariff.model.clause import Clause
-from tariff.model.ruling import Ruling
-from tariff.model.terms import Terms, Version
+from tariff.model.terms import Terms
 from tariff.syntax.nodes import Node
 from tariff.versions import Library
 from tariff.versions.consolidate import Consolidation, Edition, prior_line
@@ -81,11 +79,6 @@ def _past(library: Library, name: str, line: Consolidation) -> Iterator[Past]:
 def _own(edition: Edition) -> tuple[Provision, ...]:
     """The provisions of an edition, without the supplementary ones, of which each day knows others."""
     return tuple(item for item in edition.tree.children if item.step.part != "supplement")
-
-
-def held(version: Version) -> tuple[Clause | Ruling, ...]:
-    """The clauses and rulings of a version."""
-    return (*version.clauses, *version.rulings)
 
 
 def warning(code: str, message: str, span: Span | None, mend: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tariff.checks.subject import Subject, held, note, warning
+from tariff.checks.subject import Subject, note, warning
 from tariff.diagnostics import Diagnostic
 from tariff.model.clause import Once
 from tariff.model.expr import Compare, CompareOp, Const, Expr, Field
@@ -55,6 +55,6 @@ def _governs(subject: Subject, record: str, field: Expr) -> bool:
     return any(
         isinstance(driver, Once) and driver.record == record and driver.governed == field
         for version in subject.terms.versions
-        for item in held(version)
+        for item in version.held
         for driver in item.drivers
     )

@@ -43,6 +43,11 @@ class Version:
     clauses: tuple[Clause, ...]
     rulings: tuple[Ruling, ...] = ()
 
+    @property
+    def held(self) -> tuple[Clause | Ruling, ...]:
+        """Its clauses and rulings."""
+        return (*self.clauses, *self.rulings)
+
     def clause(self, name: str) -> Clause | None:
         """The clause called `name` in this version."""
         return next((item for item in self.clauses if item.name == name), None)

@@ -102,8 +102,7 @@ def bare(value: object) -> object:
 
 def form_of_version(version: Version) -> object:
     """The meaning of all that a version holds, wherever in it it stands."""
-    items: tuple[Clause | Ruling, ...] = (*version.clauses, *version.rulings)
-    return frozenset((type(item).__name__, form(item)) for item in items)
+    return frozenset((type(item).__name__, form(item)) for item in version.held)
 
 
 def form_of_record(record: Record) -> object:
