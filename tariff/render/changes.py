@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tariff.compare.changes import Change, Kind, changes
 from tariff.compare.document import Part, Place
 from tariff.compare.pairs import Pair, Words
+from tariff.render.document import own_data
 from tariff.render.language import word
 from tariff.render.places import moved_name, place_name
 
@@ -56,14 +57,7 @@ def _side_data(root: Part | None, part: Part | None, place: Place, language: str
 
 def part_data(part: Part) -> dict[str, Any]:
     """A part with all below it, as plain data."""
-    return {
-        "kind": part.key.kind,
-        "number": part.key.number,
-        "label": part.label,
-        "title": part.title,
-        "text": list(part.text),
-        "children": [part_data(child) for child in part.children],
-    }
+    return {**own_data(part), "children": [part_data(child) for child in part.children]}
 
 
 def words_data(words: Words) -> list[dict[str, Any]]:

@@ -11,14 +11,21 @@ _HEADINGS = ("chapter", "section", "appendix", "supplement")
 _SET_APART = (*_HEADINGS, "article")
 
 
-def part_data(part: Part) -> dict[str, Any]:
-    """A part and those below it as plain data."""
+def own_data(part: Part) -> dict[str, Any]:
+    """A part without those below it as plain data."""
     return {
         "kind": part.key.kind,
         "number": part.key.number,
         "label": part.label,
         "title": part.title,
         "text": list(part.text),
+    }
+
+
+def part_data(part: Part) -> dict[str, Any]:
+    """A part and those below it as plain data."""
+    return {
+        **own_data(part),
         "deleted": part.deleted,
         "omitted": part.omitted,
         "parts": list(map(part_data, part.children)),
