@@ -68,7 +68,7 @@ def load(
     warnings += _taken_as_empty(tables, terms) if contract is None else []
     census = table("census", checks)
     with reading(tables[PAYMENT.name] if PAYMENT.name in columns else tables[CONTRACT]):
-        take_census(connection, terms, typed, census, seen)
+        take_census(connection, terms, typed, census, given=columns, seen=seen)
     places = {name: item.stored.places for name, item in columns.items()}
     KeyChecks(connection, terms, typed, census, places).run(payment_ids=contract is not None)
     siblings = create_siblings(connection, terms, typed, f"countable {terms.name}", table("siblings", checks))

@@ -4,7 +4,7 @@ One pass over the rows, for two uses. Counts find duplicate contracts, second ro
 what changed since the ledger's last run. A digest is a sum of row hashes, so it does not depend on the order of rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 import duckdb
@@ -31,13 +31,22 @@ class Seen:
     opening: int | None = None
 
 
-def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str, target: exp.Table, seen: Seen) -> None:
+def take_census(
+    connection: duckdb.DuckDBPyConnection,
+    terms: Terms,
+    typed: str,
+    target: exp.Table,
+    *,
+    given: Container[str],
+    seen: Seen,
+) -> None:
     """Make `target` from the typed rows in schema `typed`: contract, counts as `rows_of` names them, FIXED, digests.
 
-    Payments are grouped apart from the rest: they are most of a book, and the wider a group the dearer each row of it.
+    given: the records that the book has, CONTRACT among them. Payments are grouped apart from the rest: they are most
+    of a book, and the wider a group the dearer each row of it.
     """
     records = by_contract(terms)
-    others = [record for record in records if record.name != PAYMENT.name]
+    others = [record for record in records if record.name in given and record.name != PAYMENT.name]
     rows: exp.Expr = _rows(others[0], 0, typed)
     for place, record in enumerate(others[1:], start=1):
         rows = exp.Union(this=rows, expression=_rows(record, place, typed), distinct=False)
@@ -51,7 +60,7 @@ def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str,
         FULL JOIN __payments AS payments USING (contract)
         """,
         target=target,
-        counts=[_or_none(rows_of(record.name)) for record in records],
+        counts=[_count(record, given) for record in records],
         paid=[column(name) for name in _paid(seen)] or [exp.null()],
         columns=columns,
         rows=exp.Subquery(this=rows),
@@ -60,8 +69,9 @@ def take_census(connection: duckdb.DuckDBPyConnection, terms: Terms, typed: str,
     connection.execute(sql(query))
 
 
-def _or_none(rows: str) -> exp.Expr:
-    return named(fill("COALESCE(__rows, 0)", rows=column(rows)), rows)
+def _count(record: Record, given: Container[str]) -> exp.Expr:
+    rows = rows_of(record.name)
+    return named(fill("COALESCE(__rows, 0)", rows=column(rows)) if record.name in given else number(0), rows)
 
 
 def _rows(record: Record, place: int, typed: str) -> exp.Expr:
@@ -84,10 +94,11 @@ def _payments(typed: str, seen: Seen) -> exp.Expr:
 
 def _paid(seen: Seen) -> dict[str, exp.Expr]:
     """What is noted of a contract's payments, by the name of its column."""
-    columns = {digest_by(day): fill(f'SUM("#hash") FILTER ({_paid_by(day)})') for day in seen.days}
+    columns = {digest_by(day): fill(f'SUM(CASE WHEN {_paid_by(day)} THEN "#hash" ELSE 0 END)') for day in seen.days}
     if seen.opening is not None:
-        columns["earliest"] = fill(f"MIN(month) FILTER ({_paid_by(seen.opening - 1)})")
-        columns["latest"] = fill(f"MAX(month) FILTER ({_paid_by(seen.opening - 1)})")
+        before = _paid_by(seen.opening - 1)
+        columns["earliest"] = fill(f"MIN(month) FILTER (WHERE {before})")
+        columns["latest"] = fill(f"MAX(month) FILTER (WHERE {before})")
     return columns
 
 
@@ -102,4 +113,4 @@ def digest_by(day: int) -> str:
 
 
 def _paid_by(day: int) -> str:
-    return f"WHERE paid_on <= DATE '{date.fromordinal(day).isoformat()}'"
+    return f"paid_on <= DATE '{date.fromordinal(day).isoformat()}'"
