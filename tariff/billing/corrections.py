@@ -9,33 +9,20 @@ differs nothing is made, so that a second run writes nothing, and runs in any or
 from tariff.billing.bookings import INVOICE, LINE, TAX, tax_made, totals
 from tariff.billing.run_sql import Steps
 
-# What stands of the contracts looked at: every line with its adjustments, how many invoices, every invoice's taxes.
+# What stands of the contracts looked at: every line with its adjustments, every tax; and on which invoice the last was.
 _STANDING_LINE = """
 SELECT contract, month, clause, coalesce(subject, '-') AS subject, tax, rate, CAST(sum(amount) AS BIGINT) AS amount,
     CAST(sum(quantity) AS BIGINT) AS quantity, arg_max(date, run) AS date, arg_max(article, run) AS article,
-    arg_max(version, run) AS version
+    arg_max(version, run) AS version, max(turn) AS turn
 FROM ledger.line SEMI JOIN _corrected USING (contract)
 WHERE terms = $terms AND month <= $corrected_to
 GROUP BY contract, month, clause, coalesce(subject, '-'), tax, rate
 """
-_STANDING_INVOICE = """
-SELECT contract, month, count(*) AS turns, CAST(sum(total - subtotal) AS BIGINT) AS taxes
-FROM ledger.invoice SEMI JOIN _corrected USING (contract)
-WHERE terms = $terms AND month <= $corrected_to GROUP BY contract, month
-"""
-# Where all lines of a month bear one rate, its invoices' taxes are of that rate; only of the few other months are taxes
-# looked up.
-_RATED_MONTH = """
-SELECT contract, month, min(rate) AS rate, count(DISTINCT rate) AS rates, CAST(sum(amount) AS BIGINT) AS base, turns,
-    any_value(taxes) AS taxes
-FROM _standing_line JOIN _standing_invoice USING (contract, month) WHERE rate <> '' GROUP BY contract, month, turns
-"""
 _STANDING_TAX = """
-SELECT contract, month, rate, base, taxes AS tax FROM _rated_month WHERE rates = 1
-UNION ALL
-SELECT contract, month, rate, CAST(sum(base) AS BIGINT), CAST(sum(tax) AS BIGINT)
-FROM ledger.invoice_tax SEMI JOIN (FROM _rated_month WHERE rates > 1) AS several USING (contract, month)
-WHERE terms = $terms GROUP BY contract, month, rate
+SELECT contract, month, rate, CAST(sum(base) AS BIGINT) AS base, CAST(sum(tax) AS BIGINT) AS tax, max(turn) AS turn
+FROM ledger.invoice_tax SEMI JOIN _corrected USING (contract)
+WHERE terms = $terms AND month <= $corrected_to
+GROUP BY contract, month, rate
 """
 _DIFFERENT_LINE = """
 SELECT contract, month, clause, subject, tax, rate,
@@ -59,12 +46,15 @@ FROM (SELECT * REPLACE (name AS month) FROM _should_tax JOIN _month_name ON mont
 FULL JOIN _standing_tax AS standing USING (contract, month, rate)
 WHERE coalesce(should.base, 0) <> coalesce(standing.base, 0) OR coalesce(should.tax, 0) <> coalesce(standing.tax, 0)
 """
-# The invoices to be made, and which of its month's each of them is.
+# The invoices to be made, and which of its month's each of them is. An invoice that stands has a line or a tax.
 _LATE_INVOICE = """
-SELECT contract, month, coalesce(turns, 0) + 1 AS turn
+SELECT contract, month, coalesce(max(turn), 0) + 1 AS turn
 FROM (
     SELECT contract, month FROM _different_line UNION SELECT contract, month FROM _different_tax
-) LEFT JOIN _standing_invoice AS standing USING (contract, month)
+) LEFT JOIN (
+    SELECT contract, month, turn FROM _standing_line UNION ALL SELECT contract, month, turn FROM _standing_tax
+) AS standing USING (contract, month)
+GROUP BY contract, month
 """
 
 _WRITE = (
@@ -96,8 +86,6 @@ def correct(steps: Steps) -> int:
     Tables _should_line and _should_tax hold what should stand, of those contracts alone, in the months looked at.
     """
     steps.make("_standing_line", _STANDING_LINE)
-    steps.make("_standing_invoice", _STANDING_INVOICE)
-    steps.make("_rated_month", _RATED_MONTH)
     steps.make("_standing_tax", _STANDING_TAX)
     steps.make("_different_line", _DIFFERENT_LINE)
     steps.make("_different_tax", _DIFFERENT_TAX)
