@@ -13,11 +13,11 @@ from sqlglot import exp
 
 from tariff.billing.case import case_text
 from tariff.billing.sample_json import Sheet, columns_of, literal, quoted, sheet_source, write_sheets
-from tariff.compile import Compiler, MonthRange, Pairs, prepare
+from tariff.compile import SPELLED, Compiler, MonthRange, Pairs, prepare
 from tariff.interpret import Evaluator, Rules
 from tariff.model.calendar import last_day
 from tariff.model.facts import Facts, Row
-from tariff.model.records import CONTRACT
+from tariff.model.records import CONTRACT, PAYMENT
 from tariff.model.results import month_text
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
@@ -141,6 +141,8 @@ def load(connection: duckdb.DuckDBPyConnection, terms: Terms, batch: Sequence[Fa
         write_sheets(path, terms, (Sheet(number, facts.rows) for number, facts in enumerate(batch)))
         for record in terms.records:
             columns = ", ".join(_clean(column.name, column.type.kind) for column in columns_of(record))
+            if record.name == PAYMENT.name:
+                columns += f", row.month AS {SPELLED}"
             connection.execute(f"""
                 CREATE OR REPLACE TABLE facts.{quoted(record.name)} AS SELECT contract, {columns} FROM (
                     SELECT named.contract, unnest(sheet.rows) AS row

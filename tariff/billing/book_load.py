@@ -15,6 +15,7 @@ from tariff.billing.book_siblings import create_siblings, names_of_siblings
 from tariff.billing.book_tables import reading, store
 from tariff.billing.census import Seen, take_census
 from tariff.billing.engine import count
+from tariff.billing.schema import beside_fields
 from tariff.billing.sql import column, fill, name, sql, table, text
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import did_you_mean
@@ -140,7 +141,7 @@ def _create_facts(connection: duckdb.DuckDBPyConnection, loaded: Loaded) -> None
         )
         query = fill(
             f"SELECT __columns FROM {rows}",
-            columns=[column(item) for item in fact_columns(record)],
+            columns=[column(item) for item in (*fact_columns(record), *beside_fields(record))],
             rows=table(record.name, loaded.typed),
             held=loaded.held,
         )

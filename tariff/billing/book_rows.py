@@ -9,13 +9,14 @@ from sqlglot import exp
 from tariff.billing.book_checks import Check, checks
 from tariff.billing.book_places import ROW
 from tariff.billing.book_tables import Stored, reading
-from tariff.billing.book_values import ACCEPTED, Reading, read_column, read_text
+from tariff.billing.book_values import ACCEPTED, Reading, read_column, read_text, spelled_month
 from tariff.billing.engine import one_row
-from tariff.billing.schema import FACT_TYPES
+from tariff.billing.schema import FACT_TYPES, beside_fields
 from tariff.billing.sql import column, fill, name, named, sql, table, text
+from tariff.compile import SPELLED
 from tariff.diagnostics import Diagnostic, InputError, Severity
 from tariff.diagnostics.nearest import nearest
-from tariff.model.records import PARAMETER, Cardinality, Record
+from tariff.model.records import PARAMETER, PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
 
 KEY, ID = "contract", "id"
@@ -121,7 +122,8 @@ def create_rows(
 def create_no_rows(connection: duckdb.DuckDBPyConnection, record: Record, schema: str) -> None:
     """Make the empty table of a record that the book does not have."""
     kinds = [(KEY, "VARCHAR"), *([(ID, "VARCHAR")] if record.cardinality is Cardinality.MANY else [])]
-    kinds += [(item.name, FACT_TYPES[item.type.kind]) for item in record.fields] + [(ROW, "BIGINT")]
+    kinds += [(item.name, FACT_TYPES[item.type.kind]) for item in record.fields]
+    kinds += [*beside_fields(record).items(), (ROW, "BIGINT")]
     columns = [
         exp.ColumnDef(this=name(called), kind=exp.DataType.build(kind, dialect="duckdb")) for called, kind in kinds
     ]
@@ -138,6 +140,8 @@ def _typed(columns: Columns) -> list[exp.Expr]:
         read = columns.readings.get(item.name)
         value = read.value.copy() if read else fill(f"CAST(NULL AS {FACT_TYPES[item.type.kind]})")
         rows.append(named(value, item.name))
+    if record.name == PAYMENT.name:
+        rows.append(named(spelled_month("month", columns.stored.types["month"]), SPELLED))
     return [*rows, column(ROW)]
 
 

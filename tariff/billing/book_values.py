@@ -119,6 +119,14 @@ def read_column(name: str, stored: str, of: Type, terms: Terms) -> Reading | Non
             return None
 
 
+def spelled_month(called: str, stored: str) -> exp.Expr:
+    """A column of months as texts YYYY-MM: as it is stored, where that is how."""
+    raw = column(called)
+    if storage_of(stored) is Storage.DAY:
+        return fill("STRFTIME(__raw, '%Y-%m')", raw=raw)
+    return raw if stored == "VARCHAR" else fill("CAST(__raw AS VARCHAR)", raw=raw)
+
+
 def _with_pattern(value: exp.Expr, raw: exp.Expr, pattern: str) -> Reading:
     malformed = "__raw IS NOT NULL AND (__value IS NULL OR NOT REGEXP_FULL_MATCH(CAST(__raw AS VARCHAR), __pattern))"
     return Reading(value, fill(malformed, raw=raw, value=value, pattern=text(pattern)))

@@ -5,6 +5,7 @@ billed again decides nothing anew.
 """
 
 from tariff.billing.run_sql import Steps
+from tariff.compile import SPELLED
 from tariff.model.calendar import month_of
 from tariff.model.records import ARREARS, LATE, PAYMENT
 from tariff.model.results import due_day
@@ -22,8 +23,7 @@ WHERE terms = $terms AND "from" <= $corrected_day
 UNION ALL
 SELECT rowid, {_LIST} FROM ledger.decision
 SEMI JOIN (
-    SELECT contract, printf('bill:%04d-%02d', month // 12, month % 12 + 1) AS subject
-    FROM _repaid_debt ANTI JOIN _stopped USING (contract)
+    SELECT contract, 'bill:' || {SPELLED} AS subject FROM _repaid_debt ANTI JOIN _stopped USING (contract)
 ) AS again USING (contract, subject)
 WHERE terms = $terms AND "from" <= $corrected_day AND clause IN (SELECT unnest($names))
 """
@@ -80,7 +80,7 @@ def find_repaid_debts(steps: Steps, terms: Terms, through: int | None) -> int:
     steps.make(
         "_repaid_debt",
         f"""
-        SELECT DISTINCT contract, month FROM _book_payment ANTI JOIN _looked_at USING (contract)
+        SELECT DISTINCT contract, month, {SPELLED} FROM _book_payment ANTI JOIN _looked_at USING (contract)
         WHERE {_NEW} AND ({condition})
         """,
         overdue=0 if through is None else _overdue(terms, through),

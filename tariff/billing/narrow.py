@@ -3,11 +3,19 @@
 from tariff.billing.book_load import Loaded
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import fill, sql, table
+from tariff.compile import SPELLED
 from tariff.model.records import PAYMENT
 
 # The schema of temporary tables. A record is called there as it is anywhere; what a run makes for itself begins with an
 # underscore.
 _SCHEMA = "temp"
+_OF_CONTRACTS = "SELECT * FROM __facts AS facts SEMI JOIN _narrowed USING (contract)"
+# Of a debt its own payments: a contract has those of years.
+_OF_DEBTS = f"""
+SELECT * FROM __facts AS facts SEMI JOIN _looked_at USING (contract)
+UNION ALL
+SELECT * FROM __facts AS facts SEMI JOIN _repaid_debt USING (contract, {SPELLED})
+"""
 
 
 def narrow(steps: Steps, loaded: Loaded, *, looked_at: int, contracts: int) -> str:
@@ -21,11 +29,8 @@ def narrow(steps: Steps, loaded: Loaded, *, looked_at: int, contracts: int) -> s
     if few:
         steps.make("_narrowed", "FROM _looked_at UNION SELECT contract FROM _repaid_debt")
         for record in loaded.terms.records:
-            rows = fill(
-                "SELECT * FROM __facts AS facts SEMI JOIN _narrowed USING (contract)",
-                facts=table(record.name, loaded.facts),
-            )
-            steps.make(sql(table(record.name)), rows)
+            rows = _OF_DEBTS if record.name == PAYMENT.name else _OF_CONTRACTS
+            steps.make(sql(table(record.name)), fill(rows, facts=table(record.name, loaded.facts)))
     payments = table(PAYMENT.name, _SCHEMA if few else loaded.facts)
     form = """
         CREATE OR REPLACE TEMP VIEW _stale_payment AS

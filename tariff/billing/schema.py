@@ -5,7 +5,8 @@ from sqlglot import exp
 
 from tariff.billing.book_records import by_contract, parameters_read
 from tariff.billing.sql import DIALECT, name, text
-from tariff.model.records import CONTRACT, PARAMETER, Cardinality, Field, Record, Titles
+from tariff.compile import SPELLED
+from tariff.model.records import CONTRACT, PARAMETER, PAYMENT, Cardinality, Field, Record, Titles
 from tariff.model.terms import Terms
 from tariff.model.types import Kind, Type
 
@@ -20,6 +21,11 @@ FACT_TYPES = {
     Kind.YESNO: "BOOLEAN",
 }
 """How the value of a kind is held in clean facts."""
+
+
+def beside_fields(record: Record) -> dict[str, str]:
+    """The columns of clean facts beside a record's names and fields, each with its type."""
+    return {SPELLED: "VARCHAR"} if record.name == PAYMENT.name else {}
 
 
 ONE_FOR_ALL = "one for all contracts"

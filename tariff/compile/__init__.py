@@ -28,14 +28,16 @@ same lines and decisions. How it is put together, from the bottom:
 - `taxes`, `invoices`, `unbilled`: tax once per invoice and rate, invoices, and months in which there is no line.
 
 A query reads clean facts: a schema with a table or view per record of the terms (the built-in ones too, empty where
-there are none), columns ``contract``, ``id`` for `many` records, and the fields as `model.types` says. It relies on
-what loading checks: one row a contract, at most one in an at-most-once record, unique ids, amounts and days within
-bounds. Payments are read for those of the demanded months, and once more for what had been paid before on the few debts
-that bear interest. The session's time zone does not matter. `prepare` makes the calendars a query reads.
+there are none), columns ``contract``, ``id`` for `many` records, the fields as `model.types` says, and SPELLED for
+payments. It relies on what loading checks: one row a contract, at most one in an at-most-once record, unique ids,
+amounts and days within bounds. Payments are read for those of the demanded months, and once more for what had been
+paid before on the few debts that bear interest. The session's time zone does not matter. `prepare` makes the calendars
+a query reads.
 """
 
 from tariff.compile.calendars import prepare
 from tariff.compile.compiler import Compiler
 from tariff.compile.demand import Debts, MonthRange, Pairs
+from tariff.compile.plan import SPELLED
 
-__all__ = ["Compiler", "Debts", "MonthRange", "Pairs", "prepare"]
+__all__ = ["SPELLED", "Compiler", "Debts", "MonthRange", "Pairs", "prepare"]

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from attrs import evolve
 from sqlglot import exp
 
-from tariff.compile import taxes, trees
+from tariff.compile import primitives, taxes, trees
 from tariff.compile.acceleration import DueDays
 from tariff.compile.bounds import SUM, Bounds
 from tariff.compile.demand import MONTHS, Debts, Demand, MonthRange, Pairs, Through
 from tariff.compile.due_days import due_days
-from tariff.compile.plan import Plan
+from tariff.compile.plan import SPELLED, Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY
 from tariff.compile.scope import ContractScope, RowScope, field_value
@@ -50,7 +50,8 @@ class ArrearsScope(RowScope):
         if item.record != ARREARS.name:
             return super().field(item)
         if item.name == "id" and "id" not in self._columns:
-            self._columns["id"] = self.share(_month_text(self._columns["month"]), "id")
+            month = self._columns["month"]
+            self._columns["id"] = self.share(combined((month,), primitives.spelled(month.tree)), "id")
         if item.name not in self._columns:
             self.settle()
         return self._columns[item.name]
@@ -62,6 +63,7 @@ class ArrearsScope(RowScope):
         self._settled = True
         held = ((KEY, KEY), (_MONTH, "month"), (_DEBT, "debt"), (str(self._columns["due_on"].node.name), "due_on"))
         columns = [trees.named(trees.column(name), field) for name, field in held]
+        columns.append(trees.named(primitives.spelled(trees.column(_MONTH)), SPELLED))
         # A debt that drives something monthly stands in many rows.
         owing = trees.select(columns, trees.table(self.store("owing"), alias=trees.PREVIOUS), distinct=True)
         answers = _payments(self.plan, self.plan.define("owing", owing))
@@ -108,7 +110,7 @@ def _payments(plan: Plan, owing: str) -> str:
         trees.named(trees.case([(in_time, trees.column("amount"))], None), "in_time"),
         trees.named(trees.binary(exp.GTE, upto, trees.column("debt", "o")), "covered"),
     ]
-    same = [trees.binary(exp.EQ, trees.column(key, "o"), trees.column(key)) for key in (KEY, "month")]
+    same = [trees.binary(exp.EQ, trees.column(key, "o"), trees.column(key)) for key in (KEY, SPELLED)]
     payments = trees.select(
         [*_named(KEY, "month", "paid_on"), *columns],
         plan.facts(PAYMENT.name, trees.PREVIOUS),
@@ -127,13 +129,6 @@ def _columns(*names: str) -> list[exp.Expr]:
 
 def _named(*names: str) -> list[exp.Expr]:
     return [trees.named(trees.column(name), name) for name in names]
-
-
-def _month_text(month: Value) -> Value:
-    """``YYYY-MM`` of a month (`results.month_text`)."""
-    year = trees.binary(exp.IntDiv, month.tree, trees.integer(12))
-    index = trees.binary(exp.Add, trees.binary(exp.Mod, month.tree, trees.integer(12)), trees.integer(1))
-    return combined((month,), trees.call("PRINTF", trees.text("%04d-%02d"), year, index))
 
 
 def _debts(plan: Plan, drivers: Sequence[Once | Every], demand: Demand) -> str:

@@ -13,6 +13,10 @@ from tariff.model.terms import Terms
 if TYPE_CHECKING:
     from tariff.compile.demand import Demand
 
+SPELLED = "spelled"
+"""The column of payments with their month as text YYYY-MM. Files store months so, and their statistics tell which rows
+of a month need reading."""
+
 
 class Fees(Protocol):
     """Makes the demanded lines of clauses."""

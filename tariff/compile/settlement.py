@@ -7,11 +7,11 @@ the payments are read once for the candidates and once for what had been paid be
 
 from sqlglot import exp
 
-from tariff.compile import taxes, trees
+from tariff.compile import primitives, taxes, trees
 from tariff.compile.acceleration import CARRIED_AMOUNT, DueDays
 from tariff.compile.bounds import Bounds
 from tariff.compile.demand import Pairs
-from tariff.compile.plan import Plan
+from tariff.compile.plan import SPELLED, Plan
 from tariff.compile.rationals import Value, combined
 from tariff.compile.rows import KEY
 from tariff.compile.scope import ContractScope, RowScope, field_value
@@ -62,7 +62,9 @@ class LateScope(RowScope):
         """least(amount, greatest(debt − earlier payments, 0)), joined to the row."""
         plan = self.plan
         held = plan.store(self.rows, "late")
-        keys = [trees.named(trees.column(KEY), KEY), trees.named(trees.column(_MONTH), "month")]
+        month = trees.column(_MONTH)
+        keys = [trees.named(trees.column(KEY), KEY), trees.named(month, "month")]
+        keys.append(trees.named(primitives.spelled(month.copy()), SPELLED))
         source = trees.table(held, alias=trees.PREVIOUS)
         debtors = plan.define("debtors", trees.select(keys, source, distinct=True))
         earlier = self._earlier(debtors)
@@ -85,7 +87,7 @@ class LateScope(RowScope):
         columns = [trees.named(trees.column(name), name) for name in (KEY, "id")]
         columns.append(trees.named(trees.bigint(trees.coalesce(before, trees.integer(0))), "earlier"))
         seen = trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))
-        same = [trees.binary(exp.EQ, trees.column(key, "d"), trees.column(key)) for key in (KEY, "month")]
+        same = [trees.binary(exp.EQ, trees.column(key, "d"), trees.column(key)) for key in (KEY, SPELLED)]
         payments = plan.define(
             "payments",
             trees.select(

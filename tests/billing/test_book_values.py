@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from tariff.billing.book_checks import checks
-from tariff.billing.book_values import read_column
+from tariff.billing.book_values import read_column, spelled_month
 from tariff.billing.case.codes import Code
 from tariff.billing.case.values import Problem, Units, read_value
 from tariff.billing.engine import engine
@@ -155,6 +155,18 @@ def test_a_typed_column_is_read(
 ) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE stored AS SELECT CAST({literal} AS {stored}) AS field")
     assert read(connection, KDDI, of) == expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "literal"),
+    [("VARCHAR", "'2018-04'"), ("DATE", "'2018-04-01'"), ("ENUM('2018-03', '2018-04')", "'2018-04'")],
+)
+def test_a_month_is_spelled_alike_however_it_is_stored(
+    connection: duckdb.DuckDBPyConnection, stored: str, literal: str
+) -> None:
+    spelled = sql(spelled_month("month", stored))
+    stored_month = f"SELECT CAST({literal} AS {stored}) AS month"
+    assert connection.execute(f"SELECT {spelled} FROM ({stored_month})").fetchone() == ("2018-04",)
 
 
 @pytest.mark.parametrize(("stored", "of"), UNREADABLE)

@@ -7,8 +7,9 @@ import duckdb
 
 from tariff.billing.schema import FACT_TYPES
 from tariff.billing.sql import name, sql
+from tariff.compile import SPELLED
 from tariff.model.facts import Facts, Value
-from tariff.model.records import Cardinality, Record
+from tariff.model.records import PAYMENT, Cardinality, Record
 from tariff.model.terms import Terms
 from tariff.model.types import Kind
 
@@ -28,8 +29,10 @@ def _make_table(connection: duckdb.DuckDBPyConnection, record: Record, contracts
     kinds = {"contract": Kind.TEXT} | ({"id": Kind.TEXT} if many else {})
     kinds |= {item.name: item.type.kind for item in record.fields}
     table = f"{SCHEMA}.{sql(name(record.name))}"
-    declared = ", ".join(f"{sql(name(called))} {FACT_TYPES[kind]}" for called, kind in kinds.items())
-    connection.execute(f"CREATE TABLE {table} ({declared})")
+    declared = [f"{sql(name(called))} {FACT_TYPES[kind]}" for called, kind in kinds.items()]
+    if record.name == PAYMENT.name:
+        declared.append(f"{SPELLED} VARCHAR AS (printf('%04d-%02d', month // 12, month % 12 + 1))")
+    connection.execute(f"CREATE TABLE {table} ({', '.join(declared)})")
     rows = [
         [
             one.contract,
