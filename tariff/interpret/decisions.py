@@ -12,6 +12,9 @@ from tariff.model.facts import Row
 from tariff.model.records import ARREARS, LATE
 from tariff.model.results import Decision
 
+# Whether there are rows of these is known only once they are asked for.
+_DERIVED = frozenset({ARREARS.name, LATE.name})
+
 
 def decided(reckoning: Reckoning, settlement: Settlement) -> list[Verdict]:
     """The verdicts dated by the day seen, by day, ruling, subject and version."""
@@ -22,7 +25,8 @@ def decided(reckoning: Reckoning, settlement: Settlement) -> list[Verdict]:
         return settlement.late(Basis()) if record == LATE.name else reckoning.facts.of(record)
 
     found: list[Verdict] = []
-    for forms in reckoning.plan.decidings.values():
+    for name in reckoning.plan.rulings(reckoning.present | _DERIVED):
+        forms = reckoning.plan.decidings[name]
         found += _standing(item for deciding in forms for item in verdicts(reckoning, deciding, rows))
     seen = [item for item in found if item.day <= reckoning.until]
     return sorted(seen, key=lambda item: _place(reckoning.plan, item))

@@ -37,6 +37,11 @@ class Drivers:
     once: tuple[tuple[str, tuple[OnceDriver, ...]], ...]
     every: tuple[EveryDriver, ...]
 
+    @property
+    def records(self) -> frozenset[str]:
+        """The records over whose rows it runs."""
+        return frozenset([record for record, _ in self.once] + [every.source.record for every in self.every])
+
     def alternatives(self, record: str) -> tuple[OnceDriver, ...]:
         """The alternatives over a record; () where none runs over it."""
         return next((drivers for name, drivers in self.once if name == record), ())

@@ -1,6 +1,7 @@
 """A Terms made ready: each distinct clause and ruling compiled once, with all the versions in which it stands so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from attrs import frozen
@@ -72,6 +73,8 @@ class Plan:
 
     makings, decidings: the forms of each clause and ruling, by name, in the order in which they first stand in the
     terms. accelerations: the rulings that make debts fall due.
+    ``charges(records)``: the names of the clauses but interest that run over some of these records.
+    ``rulings(records)``: the same of rulings.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -95,11 +98,19 @@ class Plan:
         }
         decidings = [item for forms in self.decidings.values() for item in forms]
         self.accelerations = [item for item in decidings if item.ruling.kind is RulingKind.ACCELERATION]
-        self.charges = tuple(name for name, forms in self.makings.items() if not forms[0].is_interest)
         self.interest = tuple(name for name, forms in self.makings.items() if forms[0].is_interest)
+        # Most of what terms provide for never happens to a contract, and contracts differ little in what does.
+        self.charges = lru_cache(maxsize=1024)(self._charges)
+        self.rulings = lru_cache(maxsize=1024)(self._rulings)
         self._subjects = {item.name: f"{item.name}:" for item in terms.records if item.cardinality is Cardinality.MANY}
         self._subjects[LATE.name] = "payment:"
         self._subjects[ARREARS.name] = "bill:"
+
+    def _charges(self, records: frozenset[str]) -> tuple[str, ...]:
+        return tuple(name for name in _over(records, self.makings) if name not in self.interest)
+
+    def _rulings(self, records: frozenset[str]) -> tuple[str, ...]:
+        return tuple(_over(records, self.decidings))
 
     def subject(self, record: str, row_id: str) -> str | None:
         """What a line over a row is about: ``record:row-id``, its payment or bill, or None where rows have no ids."""
@@ -114,6 +125,12 @@ def _forms(standing: Iterable[tuple[T, Stand]]) -> dict[str, dict[T, frozenset[S
         forms = found.setdefault(item.name, {})
         forms[item] = forms.get(item, frozenset()) | {stand}
     return found
+
+
+def _over(records: frozenset[str], named: Mapping[str, Iterable[Making | Deciding]]) -> Iterator[str]:
+    for name, forms in named.items():
+        if any(form.drivers.records & records for form in forms):
+            yield name
 
 
 def _making(clause: Clause, order: int, stands: frozenset[Stand], to: Expressions) -> Making:

@@ -23,6 +23,7 @@ class Reckoning:
 
     Monthly lines are here up to the month `through`, that of the day; those made once all of them, whatever their
     date: what is shown, or settled, by a day is decided later.
+    present: the records that the contract has rows of.
     not_given: the parameters that were needed and are not given; what needed one is not here.
     """
 
@@ -34,7 +35,9 @@ class Reckoning:
         self.contract = facts.contract
         self.looked: dict[str, Row | None] = {}
         self.indexes: dict[object, Index] = {}
+        self.present = frozenset([record for record, rows in facts.rows.items() if rows])
         self.not_given: list[NotGivenError] = []
+        self._charges = plan.charges(self.present)
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
         self._sums: dict[str, tuple[list[Draft], dict[int, int]]] = {}
@@ -42,13 +45,13 @@ class Reckoning:
 
     def charges(self) -> Iterator[Draft]:
         """The drafts of every clause but interest."""
-        for name in self.plan.charges:
+        for name in self._charges:
             yield from self.of(name, self.through)
 
     def in_month(self, month: int) -> Sequence[Draft]:
         """The drafts of every clause but interest in one month, whether or not it lies within `through`."""
         if month > self.through:
-            return [item for name in self.plan.charges for item in self.of(name, month) if item.month == month]
+            return [item for name in self._charges for item in self.of(name, month) if item.month == month]
         return self.by_month.get(month, ())
 
     @cached_property
