@@ -1,12 +1,14 @@
 """The reference evaluator: one contract, exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from attrs import frozen
 
 from tariff.diagnostics import Diagnostic, InputError
 from tariff.interpret.decisions import decided, write_decision
+from tariff.interpret.drafts import Draft
 from tariff.interpret.faults import check_given, not_given, orphan_payments
 from tariff.interpret.invoices import draft_id, write
 from tariff.interpret.owed import owed
@@ -51,13 +53,13 @@ class Evaluator:
         Raises InputError where a line or decision dated by then rests on a parameter that is not given.
         """
         plan, course = self._plan, _Course(self._plan, facts, until)
-        lines, invoices = write(plan, facts.contract, course.drafts, until, course.settlement.acceleration)
+        lines, invoices = write(course.reckoning, course.months, course.settlement.acceleration)
         found = Evaluation(
             lines,
             tuple(invoices.values()),
             tuple([write_decision(plan, facts.contract, item) for item in course.verdicts]),
-            owed(course.reckoning, course.settlement, course.drafts, invoices, until),
-            tuple(orphan_payments(course.reckoning, course.settlement, course.drafts)),
+            owed(course.reckoning, course.settlement, course.months, invoices),
+            tuple(orphan_payments(course.reckoning, course.settlement, invoices)),
         )
         check_given(course.reckoning)
         return found
@@ -103,17 +105,27 @@ class Evaluator:
 
 
 class _Course:
-    """One evaluation: charges first, then settlement, then the interest it gives rise to, and the decisions."""
+    """One evaluation: charges first, then settlement, then the interest it gives rise to, and the decisions.
+
+    months: the drafts dated by the day seen, by month.
+    """
 
     def __init__(self, plan: Plan, facts: Facts, until: int) -> None:
         self._plan = plan
         self.reckoning = Reckoning(plan, facts, until)
         self.settlement = Settlement(self.reckoning)
-        self.drafts = [item for item in self.reckoning.charges() if item.day <= until]
+        self.months: dict[int, Sequence[Draft]] = dict(self.reckoning.seen)
         for name in plan.interest:
             late = self.settlement.seen_by(plan.makings[name])
             if any(late.values()):
-                self.drafts += [item for item in self.reckoning.over(name, late) if item.day <= until]
+                for item in self.reckoning.over(name, late):
+                    if item.day <= until:
+                        self.months[item.month] = [*self.months.get(item.month, ()), item]
+
+    @property
+    def drafts(self) -> Iterator[Draft]:
+        """The drafts dated by the day seen."""
+        return chain.from_iterable(self.months.values())
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -1,21 +1,19 @@
 """What is wrong with a contract's facts, as only its lines and decisions can show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from tariff.diagnostics import Diagnostic, InputError
-from tariff.interpret.drafts import Draft
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.settlement import Settlement
 from tariff.model.records import PARAMETER
 from tariff.model.results import month_text
 
 
-def orphan_payments(reckoning: Reckoning, settlement: Settlement, drafts: Iterable[Draft]) -> Iterator[Diagnostic]:
-    """Payments seen for a month that has neither an invoice nor a debt brought forward."""
-    invoiced = {item.month for item in drafts} | settlement.brought_forward.keys()
+def orphan_payments(reckoning: Reckoning, settlement: Settlement, invoiced: Container[int]) -> Iterator[Diagnostic]:
+    """Payments seen for a month that is not `invoiced` and has no debt brought forward."""
     for month, payments in settlement.payments.items():
         # A payment ahead of its invoice is no fault, so the month is looked at whole.
-        if month in invoiced or reckoning.in_month(month):
+        if month in invoiced or month in settlement.brought_forward or reckoning.in_month(month):
             continue
         for payment in payments:
             yield Diagnostic(

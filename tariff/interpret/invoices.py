@@ -1,13 +1,14 @@
 """Lines and invoices out of drafts; tax once per invoice and rate."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from tariff.interpret.acceleration import Acceleration
 from tariff.interpret.drafts import Draft
 from tariff.interpret.plan import Plan
-from tariff.interpret.taxrates import Taxes
+from tariff.interpret.reckoning import Reckoning
+from tariff.interpret.sums import sums
 from tariff.model.results import Invoice, Line, invoice_id, line_id
 
 # Days are few and asked for on every line.
@@ -15,39 +16,26 @@ _date = cache(date.fromordinal)
 
 
 def write(
-    plan: Plan, contract: str, drafts: Iterable[Draft], until: int, acceleration: Acceleration | None
+    reckoning: Reckoning, drafts: Mapping[int, Sequence[Draft]], acceleration: Acceleration | None
 ) -> tuple[tuple[Line, ...], dict[int, Invoice]]:
     """The lines of the drafts, by month, date, clause and row, and by month the invoices they stand on.
 
-    until: the day on which they are seen. acceleration: what makes invoices fall due early, if anything does.
+    drafts: by month. acceleration: what makes invoices fall due early, if anything does.
     """
-    months: dict[int, list[Draft]] = {}
-    for item in drafts:
-        months.setdefault(item.month, []).append(item)
+    plan = reckoning.plan
     lines: list[Line] = []
     invoices: dict[int, Invoice] = {}
-    for month in sorted(months):
-        group = months[month]
-        if len(group) > 1:
-            group.sort(key=_place)
-        invoice = _invoice(plan, contract, month, group, until)
+    for month in sorted(drafts):
+        group = drafts[month]
+        invoice = _invoice(reckoning, month, group)
         if acceleration is not None:
             due = acceleration.due(month, plan.months.of(month).due)
             invoice = invoice._replace(due_on=_date(due))
         invoices[month] = invoice
+        if len(group) > 1:
+            group = sorted(group, key=_place)
         lines.extend([_line(plan, item, invoice) for item in group])
     return tuple(lines), invoices
-
-
-def sums(plan: Plan, drafts: Iterable[Draft]) -> tuple[int, Taxes]:
-    """The sum of the drafts' amounts, and the taxes on them."""
-    subtotal = 0
-    bases: dict[str, int] = {}
-    for item in drafts:
-        subtotal += item.amount
-        if item.rate:
-            bases[item.rate] = bases.get(item.rate, 0) + item.amount
-    return subtotal, plan.rates.taxes(tuple(bases.items()))
 
 
 def draft_id(plan: Plan, contract: str, item: Draft) -> str:
@@ -83,8 +71,12 @@ def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
     )
 
 
-def _invoice(plan: Plan, contract: str, number: int, group: list[Draft], until: int) -> Invoice:
-    month, (subtotal, taxes) = plan.months.of(number), sums(plan, group)
+def _invoice(reckoning: Reckoning, number: int, group: Sequence[Draft]) -> Invoice:
+    plan, contract = reckoning.plan, reckoning.contract
+    month = plan.months.of(number)
+    # A month seen whole and without interest is summed up once, for its invoice and its debt.
+    whole = group is reckoning.by_month.get(number)
+    fees = reckoning.fees(number) if whole else sums(plan, group)
     return Invoice(
         invoice_id(plan.terms.name, contract, month.text),
         contract,
@@ -92,8 +84,8 @@ def _invoice(plan: Plan, contract: str, number: int, group: list[Draft], until: 
         month.text,
         month.issued_on,
         month.due_on,
-        subtotal,
-        taxes.by_rate,
-        subtotal + taxes.total,
-        until < month.last,
+        fees.subtotal,
+        fees.taxes,
+        fees.total,
+        reckoning.until < month.last,
     )

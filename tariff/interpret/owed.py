@@ -1,6 +1,6 @@
 """What is owed on a day: what is left of invoices, what of it is overdue, what interest paying now would bring."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tariff.interpret.drafts import Draft
 from tariff.interpret.plan import Making
@@ -13,34 +13,32 @@ from tariff.model.results import Invoice, Owed
 def owed(
     reckoning: Reckoning,
     settlement: Settlement,
-    drafts: Iterable[Draft],
+    drafts: Mapping[int, Sequence[Draft]],
     invoices: Mapping[int, Invoice],
-    until: int,
 ) -> Owed:
-    """What is owed on the day `until`, given all drafts dated by then and the invoices they stand on by month.
+    """What is owed on the day seen, given all drafts dated by then and the invoices they stand on, by month.
 
     A month's remainder is its invoice's total, or the debt brought forward with the interest on it, less its payments.
     """
     debts = {month: invoice.total for month, invoice in invoices.items()}
     for month, carried in settlement.brought_forward.items():
-        interest = sum(item.amount for item in drafts if item.month == month and item.making.is_interest)
+        interest = sum(item.amount for item in drafts.get(month, ()) if item.making.is_interest)
         debts[month] = carried.amount + interest
     balance = overdue = 0
     for month in debts.keys() | settlement.paid.keys():
         remainder = debts.get(month, 0) - settlement.paid.get(month, 0)
         balance += remainder
-        if remainder > 0 and settlement.due(month) < until:
+        if remainder > 0 and settlement.due(month) < reckoning.until:
             overdue += remainder
-    return Owed(balance, overdue, _accrued(reckoning, settlement, until))
+    return Owed(balance, overdue, _accrued(reckoning, settlement))
 
 
-def _accrued(reckoning: Reckoning, settlement: Settlement, until: int) -> int:
+def _accrued(reckoning: Reckoning, settlement: Settlement) -> int:
     plan = reckoning.plan
-    overdue = [month for month in settlement.months() if settlement.due(month) < until]
     total = 0
     for name in plan.interest:
         makings = plan.makings[name]
-        unpaid = {making: settlement.unpaid(making.basis, overdue, until) for making in makings}
+        unpaid = {making: settlement.unpaid(making.basis) for making in makings}
         if not any(unpaid.values()):
             continue
         if any(making.cap is not None for making in makings):

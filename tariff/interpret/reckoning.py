@@ -10,6 +10,7 @@ from tariff.interpret.drivers import fall_monthly, fall_once
 from tariff.interpret.governance import Stand
 from tariff.interpret.plan import Deciding, Making, Plan
 from tariff.interpret.scope import Index, NotGivenError, Scope
+from tariff.interpret.sums import Sums, sums
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import PAYMENT
 
@@ -41,6 +42,7 @@ class Reckoning:
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
         self._sums: dict[str, tuple[list[Draft], dict[int, int]]] = {}
+        self._fees: dict[int, Sums] = {}
         self._seen: Sequence[Row] | None = None
 
     def charges(self) -> Iterator[Draft]:
@@ -54,12 +56,27 @@ class Reckoning:
             return [item for name in self._charges for item in self.of(name, month) if item.month == month]
         return self.by_month.get(month, ())
 
+    def fees(self, month: int) -> Sums:
+        """What `in_month` comes to."""
+        known = self._fees.get(month)
+        if known is None:
+            known = self._fees[month] = sums(self.plan, self.in_month(month))
+        return known
+
     @cached_property
     def by_month(self) -> Mapping[int, Sequence[Draft]]:
         """The drafts of every clause but interest, by month."""
         months: dict[int, list[Draft]] = {}
         for item in self.charges():
             months.setdefault(item.month, []).append(item)
+        return months
+
+    @cached_property
+    def seen(self) -> Mapping[int, Sequence[Draft]]:
+        """Those of `by_month` that are dated by the day seen."""
+        months = {month: items for month, items in self.by_month.items() if month < self.through}
+        if last := [item for item in self.by_month.get(self.through, ()) if item.day <= self.until]:
+            months[self.through] = last
         return months
 
     def of(self, name: str, through: int) -> list[Draft]:

@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from tariff.interpret.acceleration import accelerated
-from tariff.interpret.invoices import sums
 from tariff.interpret.plan import Making
 from tariff.interpret.reckoning import Reckoning
+from tariff.interpret.sums import Sums, sums
 from tariff.model.clause import Basis
-from tariff.model.facts import Row, Value
+from tariff.model.facts import Row
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT
 from tariff.model.results import month_text
 
@@ -41,12 +41,16 @@ class Debts:
         """What bears interest in a month: the amount brought forward, else the month's fees as the basis takes them."""
         debt = self._known.get(month)
         if debt is None:
-            basis, fees = self._basis, self._reckoning.in_month(month)
-            if basis.leave_out:
-                fees = [item for item in fees if item.making.clause.name not in basis.leave_out]
-            subtotal, taxes = sums(self._reckoning.plan, fees)
-            debt = self._known[month] = subtotal + taxes.total if basis.with_tax else subtotal
+            fees = self._fees(month)
+            debt = self._known[month] = fees.total if self._basis.with_tax else fees.subtotal
         return debt
+
+    def _fees(self, month: int) -> Sums:
+        leave_out = self._basis.leave_out
+        if not leave_out:
+            return self._reckoning.fees(month)
+        drafts = self._reckoning.in_month(month)
+        return sums(self._reckoning.plan, [item for item in drafts if item.making.clause.name not in leave_out])
 
 
 class Settlement:
@@ -73,9 +77,11 @@ class Settlement:
         day = self._months.of(month).due if carried is None else carried.due_on
         return day if self.acceleration is None else self.acceleration.due(month, day)
 
-    def months(self) -> list[int]:
-        """The months that may have a debt by the day seen, in order."""
-        return sorted(self._reckoning.by_month.keys() | self.brought_forward.keys())
+    @cached_property
+    def fallen_due(self) -> Mapping[int, int]:
+        """The months that may have a debt that fell due by the day seen, in order, with their due days."""
+        months = sorted(self._reckoning.by_month.keys() | self.brought_forward.keys())
+        return {month: due for month in months if (due := self.due(month)) <= self._reckoning.until}
 
     def debts(self, basis: Basis) -> Debts:
         """The debts as `basis` takes them."""
@@ -94,16 +100,17 @@ class Settlement:
     @cached_property
     def arrears(self) -> list[Row]:
         """The debts not fully paid by the end of a due day that is over, as rows of the derived record."""
-        overdue = (month for month in self.months() if self.due(month) <= self._reckoning.until)
-        return [row for month in overdue if (row := self._arrear(month)) is not None]
+        debts = self.debts(Basis())
+        found = (self._arrear(month, due, debts.of(month)) for month, due in self.fallen_due.items())
+        return [row for row in found if row is not None]
 
-    def unpaid(self, basis: Basis, months: Sequence[int], day: int) -> list[Row]:
-        """What is left of the debts of `months`, all overdue, as though it were paid on `day`."""
-        debts, rows = self.debts(basis), []
-        for month in months:
+    def unpaid(self, basis: Basis) -> list[Row]:
+        """What is left of the debts that were due before the day seen, as though it were paid on that day."""
+        debts, day, rows = self.debts(basis), self._reckoning.until, []
+        for month, due in self.fallen_due.items():
             principal = debts.of(month) - self.paid.get(month, 0)
-            if principal > 0:
-                rows.append(_late(f"unpaid {month}", month, self.due(month), day, principal))
+            if principal > 0 and due < day:
+                rows.append(_late(f"unpaid {month}", month, due, day, principal))
         return rows
 
     def seen_by(self, makings: Sequence[Making]) -> dict[Making, list[Row]]:
@@ -122,9 +129,9 @@ class Settlement:
                 if payment.paid_on > due and principal > 0:
                     yield _late(payment.id, month, due, payment.paid_on, principal)
 
-    def _arrear(self, month: int) -> Row | None:
-        due, left = self.due(month), self.debts(Basis()).of(month)
-        unpaid, settled_on = left, None
+    def _arrear(self, month: int, due: int, debt: int) -> Row | None:
+        left = unpaid = debt
+        settled_on = None
         for payment in self.payments.get(month, ()):
             left -= payment.amount
             if payment.paid_on <= due:
@@ -132,8 +139,9 @@ class Settlement:
             if left <= 0:
                 settled_on = payment.paid_on
                 break
-        values: dict[str, Value] = {"month": month, "due_on": due, "amount": unpaid, "settled_on": settled_on}
-        return Row(month_text(month), values) if unpaid > 0 else None
+        if unpaid <= 0:
+            return None
+        return Row(month_text(month), {"month": month, "due_on": due, "amount": unpaid, "settled_on": settled_on})
 
 
 def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Row:

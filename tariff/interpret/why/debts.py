@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tariff.interpret.invoices import sums
+from tariff.interpret.sums import sums
 from tariff.interpret.why.telling import Telling
 from tariff.model.clause import Basis
 from tariff.model.facts import Row
@@ -61,8 +61,8 @@ class DebtReasons:
             for item in fees
         ]
         if basis.with_tax:
-            _, taxes = sums(self._telling.plan, fees)
-            because += [Reason(f"tax {tax.rate}", self._words.money(tax.tax)) for tax in taxes.by_rate]
+            taxes = sums(self._telling.plan, fees).taxes
+            because += [Reason(f"tax {tax.rate}", self._words.money(tax.tax)) for tax in taxes]
         return Reason(f"debt for {month_text(month)}", amount, tuple(because))
 
 
