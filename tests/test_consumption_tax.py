@@ -60,7 +60,7 @@ def test_each_step_holds_from_its_day(day: str, standard: str, reduced: str, met
 def test_tax_is_rounded_once_on_the_sum_of_an_invoice(amounts: tuple[int, ...], rate: str, tax: int) -> None:
     rates = TaxRates(TERMS.taxes, TERMS.rounding, TERMS.unit)
     assert rates.text(TaxClass.STANDARD, date.fromisoformat(DAYS[rate]).toordinal()) == rate
-    assert rates.taxes(((rate, sum(amounts)),)).total == tax
+    assert rates.sums(((rate, sum(amounts)),)).total == sum(amounts) + tax
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE lines (contract VARCHAR, month BIGINT, amount BIGINT, rate VARCHAR)")
         connection.executemany("INSERT INTO lines VALUES ('K-1', ?, ?, ?)", [(MONTH, one, rate) for one in amounts])

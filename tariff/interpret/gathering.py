@@ -40,8 +40,14 @@ def taken(node: Aggregate, to: Compile) -> Taken:
 
 
 def _aggregate(node: Aggregate, to: Compile) -> Fn:
-    rows, gather = taken(node, to), _GATHER[node.gathering]
-    return lambda scope: gather(worth for _, worth in rows(scope))
+    record, rows, gather = node.record, taken(node, to), _GATHER[node.gathering]
+    of_none = gather(())
+
+    def gathered(scope: Scope) -> Any:
+        # Most records have no rows, and need no condition asked.
+        return gather(worth for _, worth in rows(scope)) if scope.source.rows(record) else of_none
+
+    return gathered
 
 
 def _count(values: Iterable[Any]) -> int:

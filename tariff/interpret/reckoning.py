@@ -10,7 +10,8 @@ from tariff.interpret.drivers import fall_monthly, fall_once
 from tariff.interpret.governance import Stand
 from tariff.interpret.plan import Deciding, Making, Plan
 from tariff.interpret.scope import Index, NotGivenError, Scope
-from tariff.interpret.sums import Sums, sums
+from tariff.interpret.sums import sums
+from tariff.interpret.taxrates import Sums
 from tariff.model.facts import Facts, Row, Value
 from tariff.model.records import PAYMENT
 

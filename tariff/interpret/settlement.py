@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from tariff.interpret.acceleration import accelerated
 from tariff.interpret.plan import Making
 from tariff.interpret.reckoning import Reckoning
-from tariff.interpret.sums import Sums, sums
+from tariff.interpret.sums import sums
+from tariff.interpret.taxrates import Sums
 from tariff.model.clause import Basis
 from tariff.model.facts import Row
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT
@@ -64,7 +65,7 @@ class Settlement:
     def __init__(self, reckoning: Reckoning) -> None:
         self._reckoning = reckoning
         self._months = reckoning.plan.months
-        self.payments = _payments(reckoning.facts.of(PAYMENT.name), reckoning.until)
+        self.payments = _payments(reckoning.rows(PAYMENT.name))
         self.paid = {month: sum([item.amount for item in payments]) for month, payments in self.payments.items()}
         self.brought_forward = _carried(reckoning.facts.of(BROUGHT_FORWARD.name))
         self.acceleration = accelerated(reckoning) if reckoning.plan.accelerations else None
@@ -118,9 +119,9 @@ class Settlement:
         return {making: self.late(making.basis) for making in makings}
 
     def _settle(self, debts: Debts) -> Iterator[Row]:
-        for month, payments in self.payments.items():
-            due = self.due(month)
-            if payments[-1].paid_on <= due:
+        for month, due in self.fallen_due.items():
+            payments = self.payments.get(month)
+            if payments is None or payments[-1].paid_on <= due:
                 continue
             left = debts.of(month)
             for payment in payments:
@@ -151,17 +152,16 @@ def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Ro
 # The fields of the built-in records are known and of these types: rows come here checked.
 
 
-def _payments(rows: Sequence[Row], until: int) -> Mapping[int, list[Payment]]:
+def _payments(rows: Sequence[Row]) -> Mapping[int, list[Payment]]:
     months: dict[int, list[Payment]] = {}
     for row in rows:
-        values = cast("dict[str, int]", row.values)
-        if values["paid_on"] <= until:
-            months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
+        values: dict[str, Any] = row.values
+        months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
     for payments in months.values():
         payments.sort()
     return months
 
 
 def _carried(rows: tuple[Row, ...]) -> Mapping[int, Carried]:
-    values = (cast("dict[str, int]", row.values) for row in rows)
+    values: Iterator[dict[str, Any]] = (row.values for row in rows)
     return {item["month"]: Carried(item["due_on"], item["amount"]) for item in values}

@@ -13,10 +13,11 @@ from tariff.model.terms import TaxStep
 UNTAXED = frozenset({TaxClass.EXEMPT, TaxClass.OUTSIDE})
 
 
-class Taxes(NamedTuple):
-    """The tax on an invoice: of each rate, the lowest first, and of all together."""
+class Sums(NamedTuple):
+    """What lines come to: without tax, the tax of each rate, the lowest first, and with all tax."""
 
-    by_rate: tuple[InvoiceTax, ...]
+    subtotal: int
+    taxes: tuple[InvoiceTax, ...]
     total: int
 
 
@@ -24,7 +25,7 @@ class TaxRates:
     """The steps of a tax: the rate of a class on a day; 0 before the first step, and where a step does not name it.
 
     ``text(tax, day)`` is the rate of a line of that class on a day as text (``8%``), ``""`` where it bears no tax.
-    ``taxes(bases)`` is the tax on an invoice, given the sum of each rate by the rate's text.
+    ``sums(bases)`` is what an invoice comes to, given the sum of the lines of each rate by the rate's text.
     """
 
     def __init__(self, steps: tuple[TaxStep, ...], rounding: Rounding, unit: int) -> None:
@@ -33,7 +34,7 @@ class TaxRates:
         self._unit = unit
         # Asked for on every line and invoice: days are few, and invoices of one pack come to few different sums.
         self.text = cache(self._text)
-        self.taxes = lru_cache(maxsize=16_384)(self._taxes)
+        self.sums = lru_cache(maxsize=16_384)(self._sums)
         self._since = [step.since for step in self._steps]
         self._by_text: dict[str, Fraction] = {}
 
@@ -42,10 +43,11 @@ class TaxRates:
         index = bisect_right(self._since, day)
         return self._steps[index - 1].rates.get(tax_class, Fraction(0)) if index else Fraction(0)
 
-    def _taxes(self, bases: tuple[tuple[str, int], ...]) -> Taxes:
-        ordered = sorted(bases, key=lambda item: self._by_text[item[0]])
-        found = tuple(InvoiceTax(text, base, self._tax(text, base)) for text, base in ordered)
-        return Taxes(found, sum(item.tax for item in found))
+    def _sums(self, bases: tuple[tuple[str, int], ...]) -> Sums:
+        taxed = sorted([item for item in bases if item[0]], key=lambda item: self._by_text[item[0]])
+        taxes = tuple(InvoiceTax(text, base, self._tax(text, base)) for text, base in taxed)
+        subtotal = sum(base for _, base in bases)
+        return Sums(subtotal, taxes, subtotal + sum(item.tax for item in taxes))
 
     def _tax(self, text: str, base: int) -> int:
         return round_to(base * self._by_text[text], self._rounding, self._unit)

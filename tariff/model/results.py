@@ -1,6 +1,7 @@
 """What evaluation gives: lines, invoices, decisions. Amounts are integers in the currency's minor unit.
 
-Lines and invoices are made by the million: they are tuples, for a frozen attrs class takes five times as long to make.
+Lines, invoices and decisions are made by the million: they are tuples, for a frozen attrs class takes five times as long
+to make.
 """
 
 import datetime as dt
@@ -65,8 +66,7 @@ class Invoice(NamedTuple):
     open: bool = False
 
 
-@frozen
-class Decision:
+class Decision(NamedTuple):
     """What a clause decides beside money.
 
     from_: its first day; to: its last, None: open. reasons: the labels of the grounds that hold, in the terms' first

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from attrs import astuple, evolve
+from attrs import evolve
 
 from tariff.billing.book_contract import read_contract
 from tariff.billing.book_records import of_siblings
@@ -147,7 +147,7 @@ def test_a_bill_is_what_simulation_says(village: Village, book: Path, ledger: Pa
             for one in billed
         ]
         taxes += [(one.id, tax.rate, tax.base, tax.tax) for one in billed for tax in one.taxes]
-        decisions += [astuple(one) for one in said.decisions if one.month >= first]
+        decisions += [tuple(one) for one in said.decisions if one.month >= first]
     assert len(lines) + len(decisions) > CONTRACTS
     assert rows(ledger, "SELECT * EXCLUDE (run, turn, place) FROM line ORDER BY id") == sorted(lines)
     assert rows(ledger, "SELECT * EXCLUDE (run, turn) FROM invoice ORDER BY id") == sorted(invoices)
