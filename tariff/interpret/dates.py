@@ -1,6 +1,7 @@
 """Closures of days, months, instants and the tax rate on a day."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ _HOUR_MICROSECONDS = DAY_MICROSECONDS // 24
 # Days and months are few, so what they have in common is kept.
 month_of = cache(calendar.month_of)
 first_day = cache(calendar.first_day)
+date_of = cache(date.fromordinal)
 
 
 def last_day(month: int) -> int:

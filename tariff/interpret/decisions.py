@@ -1,8 +1,8 @@
 """All decisions of one contract: what each ruling decides, the first of a month where only that stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
+from tariff.interpret.dates import date_of
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.settlement import Settlement
@@ -47,10 +47,10 @@ def write_decision(plan: Plan, contract: str, item: Verdict) -> Decision:
         ruling.article,
         item.stand.since_date,
         subject(plan, item),
-        date.fromordinal(item.day),
-        None if item.last is None else date.fromordinal(item.last),
+        date_of(item.day),
+        None if item.last is None else date_of(item.last),
         item.outcome.value,
-        tuple(label for ground in item.grounds if (label := ground.label("ja"))),
+        tuple([label for ground in item.grounds if (label := ground.label("ja"))]),
         item.amount,
     )
 

@@ -66,7 +66,7 @@ class Governance:
         keepings = self._keepings.get(record)
         if not keepings:
             return ()
-        return tuple(item for item in keepings if item.branch.since <= last and item.holds(scope))
+        return tuple([item for item in keepings if item.branch.since <= last and item.holds(scope)])
 
     def stand(self, day: int, kept: Kept, applied: list[Keeping] | None = None) -> Stand | None:
         """The version that governs `day` under the branches kept, None before the first; `applied` gathers them."""

@@ -1,18 +1,14 @@
 """Lines and invoices out of drafts; tax once per invoice and rate."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cache
 
 from tariff.interpret.acceleration import Acceleration
+from tariff.interpret.dates import date_of
 from tariff.interpret.drafts import Draft
 from tariff.interpret.plan import Plan
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.sums import sums
 from tariff.model.results import Invoice, Line, invoice_id, line_id
-
-# Days are few and asked for on every line.
-_date = cache(date.fromordinal)
 
 
 def write(
@@ -30,7 +26,7 @@ def write(
         invoice = _invoice(reckoning, month, group)
         if acceleration is not None:
             due = acceleration.due(month, plan.months.of(month).due)
-            invoice = invoice._replace(due_on=_date(due))
+            invoice = invoice._replace(due_on=date_of(due))
         invoices[month] = invoice
         if len(group) > 1:
             group = sorted(group, key=_place)
@@ -58,7 +54,7 @@ def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
         invoice.contract,
         invoice.terms,
         invoice.month,
-        _date(item.day),
+        date_of(item.day),
         clause.kind,
         clause.name,
         clause.article,
@@ -76,7 +72,7 @@ def _invoice(reckoning: Reckoning, number: int, group: Sequence[Draft]) -> Invoi
     month = plan.months.of(number)
     # A month seen whole and without interest is summed up once, for its invoice and its debt.
     whole = group is reckoning.by_month.get(number)
-    fees = reckoning.fees(number) if whole else sums(plan, group)
+    fees = reckoning.fees[number] if whole else sums(plan, group)
     return Invoice(
         invoice_id(plan.terms.name, contract, month.text),
         contract,

@@ -43,7 +43,6 @@ class Reckoning:
         self._singles = {name: _only(facts.of(name)) for name in plan.singles}
         self._drafts: dict[str, tuple[int, list[Draft]]] = {}
         self._sums: dict[str, tuple[list[Draft], dict[int, int]]] = {}
-        self._fees: dict[int, Sums] = {}
         self._seen: Sequence[Row] | None = None
 
     def charges(self) -> Iterator[Draft]:
@@ -57,13 +56,6 @@ class Reckoning:
             return [item for name in self._charges for item in self.of(name, month) if item.month == month]
         return self.by_month.get(month, ())
 
-    def fees(self, month: int) -> Sums:
-        """What `in_month` comes to."""
-        known = self._fees.get(month)
-        if known is None:
-            known = self._fees[month] = sums(self.plan, self.in_month(month))
-        return known
-
     @cached_property
     def by_month(self) -> Mapping[int, Sequence[Draft]]:
         """The drafts of every clause but interest, by month."""
@@ -71,6 +63,11 @@ class Reckoning:
         for item in self.charges():
             months.setdefault(item.month, []).append(item)
         return months
+
+    @cached_property
+    def fees(self) -> Mapping[int, Sums]:
+        """What the drafts of `by_month` come to."""
+        return {month: sums(self.plan, drafts) for month, drafts in self.by_month.items()}
 
     @cached_property
     def seen(self) -> Mapping[int, Sequence[Draft]]:

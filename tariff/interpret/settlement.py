@@ -8,11 +8,9 @@ from tariff.interpret.acceleration import accelerated
 from tariff.interpret.plan import Making
 from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.sums import sums
-from tariff.interpret.taxrates import Sums
 from tariff.model.clause import Basis
 from tariff.model.facts import Row
 from tariff.model.records import BROUGHT_FORWARD, PAYMENT
-from tariff.model.results import month_text
 
 
 class Payment(NamedTuple):
@@ -30,30 +28,6 @@ class Carried(NamedTuple):
     amount: int
 
 
-class Debts:
-    """The debts of one contract by month as one basis takes them, each computed when it is first asked for."""
-
-    def __init__(self, reckoning: Reckoning, basis: Basis, brought_forward: Mapping[int, Carried]) -> None:
-        self._reckoning = reckoning
-        self._basis = basis
-        self._known = {month: carried.amount for month, carried in brought_forward.items()}
-
-    def of(self, month: int) -> int:
-        """What bears interest in a month: the amount brought forward, else the month's fees as the basis takes them."""
-        debt = self._known.get(month)
-        if debt is None:
-            fees = self._fees(month)
-            debt = self._known[month] = fees.total if self._basis.with_tax else fees.subtotal
-        return debt
-
-    def _fees(self, month: int) -> Sums:
-        leave_out = self._basis.leave_out
-        if not leave_out:
-            return self._reckoning.fees(month)
-        drafts = self._reckoning.in_month(month)
-        return sums(self._reckoning.plan, [item for item in drafts if item.making.clause.name not in leave_out])
-
-
 class Settlement:
     """The payments of one contract made by a day, and the debts they settle.
 
@@ -65,11 +39,10 @@ class Settlement:
     def __init__(self, reckoning: Reckoning) -> None:
         self._reckoning = reckoning
         self._months = reckoning.plan.months
-        self.payments = _payments(reckoning.rows(PAYMENT.name))
-        self.paid = {month: sum([item.amount for item in payments]) for month, payments in self.payments.items()}
+        self.payments, self.paid = _payments(reckoning.rows(PAYMENT.name))
         self.brought_forward = _carried(reckoning.facts.of(BROUGHT_FORWARD.name))
         self.acceleration = accelerated(reckoning) if reckoning.plan.accelerations else None
-        self._debts: dict[Basis, Debts] = {}
+        self._debts: dict[Basis, Mapping[int, int]] = {}
         self._late: dict[Basis, list[Row]] = {}
 
     def due(self, month: int) -> int:
@@ -84,11 +57,11 @@ class Settlement:
         months = sorted(self._reckoning.by_month.keys() | self.brought_forward.keys())
         return {month: due for month in months if (due := self.due(month)) <= self._reckoning.until}
 
-    def debts(self, basis: Basis) -> Debts:
-        """The debts as `basis` takes them."""
+    def debts(self, basis: Basis) -> Mapping[int, int]:
+        """The debts that fell due by the day seen, by month: brought forward, or the fees as `basis` takes them."""
         debts = self._debts.get(basis)
         if debts is None:
-            debts = self._debts[basis] = Debts(self._reckoning, basis, self.brought_forward)
+            debts = self._debts[basis] = {month: self._debt(month, basis) for month in self.fallen_due}
         return debts
 
     def late(self, basis: Basis) -> list[Row]:
@@ -102,14 +75,14 @@ class Settlement:
     def arrears(self) -> list[Row]:
         """The debts not fully paid by the end of a due day that is over, as rows of the derived record."""
         debts = self.debts(Basis())
-        found = (self._arrear(month, due, debts.of(month)) for month, due in self.fallen_due.items())
+        found = [self._arrear(month, due, debts[month]) for month, due in self.fallen_due.items()]
         return [row for row in found if row is not None]
 
     def unpaid(self, basis: Basis) -> list[Row]:
         """What is left of the debts that were due before the day seen, as though it were paid on that day."""
         debts, day, rows = self.debts(basis), self._reckoning.until, []
         for month, due in self.fallen_due.items():
-            principal = debts.of(month) - self.paid.get(month, 0)
+            principal = debts[month] - self.paid.get(month, 0)
             if principal > 0 and due < day:
                 rows.append(_late(f"unpaid {month}", month, due, day, principal))
         return rows
@@ -118,12 +91,24 @@ class Settlement:
         """The late payments that each form of an interest clause runs over."""
         return {making: self.late(making.basis) for making in makings}
 
-    def _settle(self, debts: Debts) -> Iterator[Row]:
+    def _debt(self, month: int, basis: Basis) -> int:
+        carried = self.brought_forward.get(month)
+        if carried is not None:
+            return carried.amount
+        fees = self._reckoning.fees[month]
+        if basis.leave_out:
+            drafts = self._reckoning.by_month[month]
+            fees = sums(
+                self._reckoning.plan, [item for item in drafts if item.making.clause.name not in basis.leave_out]
+            )
+        return fees.total if basis.with_tax else fees.subtotal
+
+    def _settle(self, debts: Mapping[int, int]) -> Iterator[Row]:
         for month, due in self.fallen_due.items():
             payments = self.payments.get(month)
             if payments is None or payments[-1].paid_on <= due:
                 continue
-            left = debts.of(month)
+            left = debts[month]
             for payment in payments:
                 principal = min(payment.amount, max(left, 0))
                 left -= payment.amount
@@ -142,7 +127,8 @@ class Settlement:
                 break
         if unpaid <= 0:
             return None
-        return Row(month_text(month), {"month": month, "due_on": due, "amount": unpaid, "settled_on": settled_on})
+        row_id = self._months.of(month).text
+        return Row(row_id, {"month": month, "due_on": due, "amount": unpaid, "settled_on": settled_on})
 
 
 def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Row:
@@ -152,14 +138,17 @@ def _late(row_id: str, month: int, due: int, paid_on: int, principal: int) -> Ro
 # The fields of the built-in records are known and of these types: rows come here checked.
 
 
-def _payments(rows: Sequence[Row]) -> Mapping[int, list[Payment]]:
+def _payments(rows: Sequence[Row]) -> tuple[Mapping[int, list[Payment]], Mapping[int, int]]:
     months: dict[int, list[Payment]] = {}
+    paid: dict[int, int] = {}
     for row in rows:
         values: dict[str, Any] = row.values
-        months.setdefault(values["month"], []).append(Payment(values["paid_on"], row.id, values["amount"]))
+        month, amount = values["month"], values["amount"]
+        months.setdefault(month, []).append(Payment(values["paid_on"], row.id, amount))
+        paid[month] = paid.get(month, 0) + amount
     for payments in months.values():
         payments.sort()
-    return months
+    return months, paid
 
 
 def _carried(rows: tuple[Row, ...]) -> Mapping[int, Carried]:

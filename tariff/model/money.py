@@ -39,7 +39,7 @@ def round_to(value: Fraction | int, mode: Rounding, unit: int = 1) -> int:
     floor, rest = divmod(abs(value.numerator), value.denominator * unit)
     if rest and _rounds_up(mode, floor, 2 * rest - value.denominator * unit):
         floor += 1
-    return (-floor if value < 0 else floor) * unit
+    return (-floor if value.numerator < 0 else floor) * unit
 
 
 def _rounds_up(mode: Rounding, floor: int, over_half: int) -> bool:

@@ -1,7 +1,7 @@
 """What evaluation gives: lines, invoices, decisions. Amounts are integers in the currency's minor unit.
 
-Lines, invoices and decisions are made by the million: they are tuples, for a frozen attrs class takes five times as long
-to make.
+Lines, invoices and decisions are made by the million: they are tuples, since to make one of a frozen attrs class takes
+five times as long.
 """
 
 import datetime as dt

@@ -51,7 +51,7 @@ class DebtReasons:
         return Reason("due on", day, (Reason("all debts fell due on", day),))
 
     def _debt(self, month: int, basis: Basis) -> Reason:
-        amount = self._words.money(self._settlement.debts(basis).of(month))
+        amount = self._words.money(self._settlement.debts(basis)[month])
         if month in self._settlement.brought_forward:
             return Reason(f"debt brought forward for {month_text(month)}", amount)
         drafts = self._telling.reckoning.in_month(month)
