@@ -1,6 +1,6 @@
 """The reference evaluator: one contract, exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
@@ -114,7 +114,7 @@ class _Course:
         self._plan = plan
         self.reckoning = Reckoning(plan, facts, until)
         self.settlement = Settlement(self.reckoning)
-        self.months: dict[int, Sequence[Draft]] = dict(self.reckoning.seen)
+        self.months = self.reckoning.seen()
         for name in plan.interest:
             late = self.settlement.seen_by(plan.makings[name])
             if any(late.values()):

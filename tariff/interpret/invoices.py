@@ -18,19 +18,9 @@ def write(
 
     drafts: by month. acceleration: what makes invoices fall due early, if anything does.
     """
-    plan = reckoning.plan
-    lines: list[Line] = []
-    invoices: dict[int, Invoice] = {}
-    for month in sorted(drafts):
-        group = drafts[month]
-        invoice = _invoice(reckoning, month, group)
-        if acceleration is not None:
-            due = acceleration.due(month, plan.months.of(month).due)
-            invoice = invoice._replace(due_on=date_of(due))
-        invoices[month] = invoice
-        if len(group) > 1:
-            group = sorted(group, key=_place)
-        lines.extend([_line(plan, item, invoice) for item in group])
+    invoices = {month: _invoice(reckoning, month, drafts[month], acceleration) for month in sorted(drafts)}
+    plan, found = reckoning.plan, invoices.items()
+    lines = [_line(plan, item, invoice) for month, invoice in found for item in _ordered(drafts[month])]
     return tuple(lines), invoices
 
 
@@ -38,6 +28,10 @@ def draft_id(plan: Plan, contract: str, item: Draft) -> str:
     """The id of the line that a draft becomes."""
     subject = plan.subject(item.record, item.row.id)
     return line_id(plan.terms.name, contract, item.making.clause.name, subject, plan.months.of(item.month).text)
+
+
+def _ordered(group: Sequence[Draft]) -> Sequence[Draft]:
+    return sorted(group, key=_place) if len(group) > 1 else group
 
 
 def _place(item: Draft) -> tuple[int, int, str, str]:
@@ -67,7 +61,7 @@ def _line(plan: Plan, item: Draft, invoice: Invoice) -> Line:
     )
 
 
-def _invoice(reckoning: Reckoning, number: int, group: Sequence[Draft]) -> Invoice:
+def _invoice(reckoning: Reckoning, number: int, group: Sequence[Draft], acceleration: Acceleration | None) -> Invoice:
     plan, contract = reckoning.plan, reckoning.contract
     month = plan.months.of(number)
     # A month seen whole and without interest is summed up once, for its invoice and its debt.
@@ -79,7 +73,7 @@ def _invoice(reckoning: Reckoning, number: int, group: Sequence[Draft]) -> Invoi
         plan.terms.name,
         month.text,
         month.issued_on,
-        month.due_on,
+        month.due_on if acceleration is None else date_of(acceleration.due(number, month.due)),
         fees.subtotal,
         fees.taxes,
         fees.total,

@@ -1,6 +1,6 @@
 """One contract's drafts: the drivers run over its rows, clause by clause, as far as asked."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar, cast
 
@@ -45,11 +45,6 @@ class Reckoning:
         self._sums: dict[str, tuple[list[Draft], dict[int, int]]] = {}
         self._seen: Sequence[Row] | None = None
 
-    def charges(self) -> Iterator[Draft]:
-        """The drafts of every clause but interest."""
-        for name in self._charges:
-            yield from self.of(name, self.through)
-
     def in_month(self, month: int) -> Sequence[Draft]:
         """The drafts of every clause but interest in one month, whether or not it lies within `through`."""
         if month > self.through:
@@ -60,8 +55,9 @@ class Reckoning:
     def by_month(self) -> Mapping[int, Sequence[Draft]]:
         """The drafts of every clause but interest, by month."""
         months: dict[int, list[Draft]] = {}
-        for item in self.charges():
-            months.setdefault(item.month, []).append(item)
+        for name in self._charges:
+            for item in self.of(name, self.through):
+                months.setdefault(item.month, []).append(item)
         return months
 
     @cached_property
@@ -69,10 +65,11 @@ class Reckoning:
         """What the drafts of `by_month` come to."""
         return {month: sums(self.plan, drafts) for month, drafts in self.by_month.items()}
 
-    @cached_property
-    def seen(self) -> Mapping[int, Sequence[Draft]]:
+    def seen(self) -> dict[int, Sequence[Draft]]:
         """Those of `by_month` that are dated by the day seen."""
-        months = {month: items for month, items in self.by_month.items() if month < self.through}
+        months: dict[int, Sequence[Draft]] = {
+            month: items for month, items in self.by_month.items() if month < self.through
+        }
         if last := [item for item in self.by_month.get(self.through, ()) if item.day <= self.until]:
             months[self.through] = last
         return months
