@@ -49,7 +49,7 @@ def write_decision(plan: Plan, contract: str, item: Verdict) -> Decision:
         subject(plan, item),
         date_of(item.day),
         None if item.last is None else date_of(item.last),
-        item.outcome.value,
+        str(item.outcome),
         tuple([label for ground in item.grounds if (label := ground.label("ja"))]),
         item.amount,
     )

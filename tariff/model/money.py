@@ -36,10 +36,12 @@ def round_to(value: Fraction | int, mode: Rounding, unit: int = 1) -> int:
     if isinstance(value, int) and unit == 1:
         return value
     # In integers: a Fraction's own arithmetic would cost ten times as much.
-    floor, rest = divmod(abs(value.numerator), value.denominator * unit)
-    if rest and _rounds_up(mode, floor, 2 * rest - value.denominator * unit):
+    numerator, denominator = value.as_integer_ratio()
+    whole = denominator * unit
+    floor, rest = divmod(abs(numerator), whole)
+    if rest and _rounds_up(mode, floor, 2 * rest - whole):
         floor += 1
-    return (-floor if value.numerator < 0 else floor) * unit
+    return (-floor if numerator < 0 else floor) * unit
 
 
 def _rounds_up(mode: Rounding, floor: int, over_half: int) -> bool:
