@@ -18,10 +18,16 @@ FROM ledger.line SEMI JOIN _corrected USING (contract)
 WHERE terms = $terms AND month <= $corrected_to
 GROUP BY contract, month, clause, coalesce(subject, '-'), tax, rate
 """
+# The same lines bear the same taxes, unless what makes the one of the other has changed.
+_TAXED_MONTH = """
+SELECT contract, month FROM _different_line
+UNION
+SELECT contract, month FROM _standing_line SEMI JOIN (FROM _corrected WHERE remade) AS remade USING (contract)
+"""
 _STANDING_TAX = """
 SELECT contract, month, rate, CAST(sum(base) AS BIGINT) AS base, CAST(sum(tax) AS BIGINT) AS tax, max(turn) AS turn
-FROM ledger.invoice_tax SEMI JOIN _corrected USING (contract)
-WHERE terms = $terms AND month <= $corrected_to
+FROM ledger.invoice_tax SEMI JOIN _taxed_month USING (contract, month)
+WHERE terms = $terms
 GROUP BY contract, month, rate
 """
 _DIFFERENT_LINE = """
@@ -42,7 +48,10 @@ WHERE coalesce(should.amount, 0) <> coalesce(standing.amount, 0)
 _DIFFERENT_TAX = """
 SELECT contract, month, rate, coalesce(should.base, 0) - coalesce(standing.base, 0) AS base,
     coalesce(should.tax, 0) - coalesce(standing.tax, 0) AS tax
-FROM (SELECT * REPLACE (name AS month) FROM _should_tax JOIN _month_name ON month = number) AS should
+FROM (
+    SELECT * FROM (SELECT * REPLACE (name AS month) FROM _should_tax JOIN _month_name ON month = number)
+    SEMI JOIN _taxed_month USING (contract, month)
+) AS should
 FULL JOIN _standing_tax AS standing USING (contract, month, rate)
 WHERE coalesce(should.base, 0) <> coalesce(standing.base, 0) OR coalesce(should.tax, 0) <> coalesce(standing.tax, 0)
 """
@@ -86,8 +95,9 @@ def correct(steps: Steps) -> int:
     Tables _should_line and _should_tax hold what should stand, of those contracts alone, in the months looked at.
     """
     steps.make("_standing_line", _STANDING_LINE)
-    steps.make("_standing_tax", _STANDING_TAX)
     steps.make("_different_line", _DIFFERENT_LINE)
+    steps.make("_taxed_month", _TAXED_MONTH)
+    steps.make("_standing_tax", _STANDING_TAX)
     steps.make("_different_tax", _DIFFERENT_TAX)
     steps.make("_late_invoice", _LATE_INVOICE)
     made = steps.count("SELECT count(*) FROM _late_invoice")

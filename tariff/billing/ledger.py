@@ -9,7 +9,7 @@ import duckdb
 from tariff.billing.book import first_line
 from tariff.diagnostics import Diagnostic, InputError
 
-FORMAT = 3
+FORMAT = 4
 
 # The columns are a contract with those who read ledgers; `meta`, `payment` and `fingerprint` are the product's own.
 # Ids say what other columns say, and are made of them when they are read: as texts of their own they would be most of
@@ -53,7 +53,7 @@ CREATE TABLE ledger.quarantine (
     value VARCHAR, reason VARCHAR, mend VARCHAR
 );
 CREATE TABLE ledger.payment (run BIGINT, terms VARCHAR, contract VARCHAR, month VARCHAR, amount BIGINT);
-CREATE TABLE ledger.fingerprint (terms VARCHAR, contract VARCHAR, digest UBIGINT);
+CREATE TABLE ledger.fingerprint (terms VARCHAR, contract VARCHAR, digest UBIGINT, made_with UBIGINT);
 -- Payments of a month go to those of its invoices that ask for money, in their order; what is left over, to the first.
 CREATE VIEW ledger.settled AS
 SELECT * EXCLUDE (asked, before, received),

@@ -191,7 +191,7 @@ class MonthRun:
         """
         corrected = changed = 0
         if stale:
-            self._steps.make("_corrected", "SELECT contract FROM _stale ANTI JOIN _stopped USING (contract)")
+            self._steps.make("_corrected", "FROM _stale ANTI JOIN _stopped USING (contract)")
             self._steps.make("_should_tax", self._compiler.taxes("_should_line"))
             corrected = correct(self._steps)
         if self._target.fresh:

@@ -255,3 +255,25 @@ def test_a_payment_that_a_clause_looks_at_corrects_what_stood_before_it(tmp_path
     assert ("K-1", "2016-05", 400) in grown
     assert ("K-2", "2016-05", 500) in grown
     assert grown == billed("fresh.duckdb", "2016-05..2016-08")
+
+
+ROUNDED = THANKS[: THANKS.index("  refund")].replace("500 JPY tax exempt", "105 JPY plus tax")
+
+
+def test_taxes_that_are_rounded_otherwise_are_corrected_though_no_line_is(tmp_path: Path) -> None:
+    pack, ledger = tmp_path / "rounded.tariff", tmp_path / "ledger.duckdb"
+    tables = {"contract": [["contract", "accepted_on"], ["K-1", "2016-05-01"]]}
+    book = write_sheets(tmp_path / "book", "test.thanks", tables)
+    for rounding in ("down", "up"):
+        text = ROUNDED.replace("  in force", "  use jp.consumption_tax\n  in force").replace(
+            "rounding down", f"rounding {rounding}"
+        )
+        pack.write_text(text, encoding="utf-8")
+        library = Library.load([pack])
+        bill(book, parse_months("2016-05"), ledger, packs=library.names, terms=library.terms, rebase=True)
+    assert rows(ledger, "SELECT turn, subtotal, total FROM invoice ORDER BY turn") == [(1, 105, 113), (2, 0, 1)]
+    assert rows(ledger, "SELECT turn, rate, base, tax FROM invoice_tax ORDER BY turn") == [
+        (1, "8%", 105, 8),
+        (2, "8%", 0, 1),
+    ]
+    assert rows(ledger, "SELECT count(*) FROM line") == [(1,)]
