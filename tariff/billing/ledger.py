@@ -53,7 +53,9 @@ CREATE TABLE ledger.quarantine (
     value VARCHAR, reason VARCHAR, mend VARCHAR
 );
 CREATE TABLE ledger.payment (run BIGINT, terms VARCHAR, contract VARCHAR, month VARCHAR, amount BIGINT);
-CREATE TABLE ledger.fingerprint (terms VARCHAR, contract VARCHAR, digest UBIGINT, made_with UBIGINT);
+CREATE TABLE ledger.fingerprint (
+    terms VARCHAR, contract VARCHAR, facts UBIGINT, paid UBIGINT, made_with UBIGINT
+);
 -- Payments of a month go to those of its invoices that ask for money, in their order; what is left over, to the first.
 CREATE VIEW ledger.settled AS
 SELECT * EXCLUDE (asked, before, received),

@@ -52,7 +52,7 @@ def see_payments(steps: Steps, *, stale: int, census: exp.Table | None) -> None:
     steps.make("_seen_payment", f"{seen} AND (paid_on >= $opening_day OR month >= $opening)" if stale else none)
 
 
-def stop_duplicates(steps: Steps, *, stale: int) -> None:
+def stop_duplicates(steps: Steps, *, repaid: int) -> None:
     """Stop contracts in which a payment that is new, or may have changed, has the id of another one."""
     repeated = """
         SELECT contract, id, id AS value FROM {payments} SEMI JOIN {looked_at} USING (contract, id)
@@ -63,7 +63,7 @@ def stop_duplicates(steps: Steps, *, stale: int) -> None:
     met = "SELECT count(*) FROM _book_payment JOIN _unseen_payment USING (contract, id)"
     if steps.count(met) != steps.count("SELECT count(*) FROM _unseen_payment"):
         queries.append(repeated.format(payments="_book_payment", looked_at="_unseen_payment"))
-    if stale:
+    if repaid:
         queries.append(repeated.format(payments="_stale_payment", looked_at="_seen_payment"))
     if queries:
         steps.make("_wrong_payment", " UNION ".join(queries))
@@ -129,19 +129,22 @@ def stop_missing(steps: Steps) -> None:
     )
 
 
-def keep_payments(steps: Steps, *, stale: int) -> None:
-    """Keep, for the balances, what was paid for the months that the ledger bills; of stale contracts, what differs."""
+def keep_payments(steps: Steps, *, repaid: int) -> None:
+    """Keep, for the balances, what was paid for the months that the ledger bills.
+
+    repaid: of so many contracts in table _stale payments differ from those kept; of them, what differs is kept too.
+    """
     named = "SELECT contract, name AS month, amount FROM {payments} JOIN _month_name ON month = number"
     kept = named.format(payments="_unseen_payment")
-    if stale:
+    if repaid:
         kept += f"""
             UNION ALL
             SELECT contract, month, CAST(sum(amount) AS BIGINT) AS paid FROM (
                 {named.format(payments="_seen_payment")}
                 UNION ALL
-                SELECT contract, month, -amount FROM ledger.payment SEMI JOIN _stale USING (contract)
-                WHERE terms = $terms
-            ) GROUP BY contract, month HAVING paid <> 0
+                SELECT contract, month, -amount FROM ledger.payment WHERE terms = $terms
+            ) SEMI JOIN (FROM _stale WHERE repaid) AS repaid USING (contract)
+            GROUP BY contract, month HAVING paid <> 0
         """
     steps.run(
         f"""

@@ -31,7 +31,7 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM _print ANTI JOIN _stopped USING (contract)),
     (SELECT count(DISTINCT coalesce(contract, '')) FROM _found), (SELECT count(*) FROM ledger.invoice WHERE run = $run),
     (SELECT count(*) FROM ledger.line WHERE run = $run),
-    (SELECT printf('%016x', CAST(sum(upto) % 18446744073709551616 AS UBIGINT)) FROM _print)
+    (SELECT printf('%016x', CAST((sum(facts) + sum(upto)) % 18446744073709551616 AS UBIGINT)) FROM _print)
 """
 
 
@@ -110,11 +110,11 @@ class MonthRun:
         before = last_day(self._target.through) if self._target.known else None
         fingerprint.take_prints(self._steps, self._loaded, before, self._target.seen_by)
         contracts = self._steps.count("SELECT count(*) FROM _print")
-        stale = fingerprint.find_stale(self._steps, billed=self._target.known)
+        stale, repaid = fingerprint.find_stale(self._steps, billed=self._target.known)
         looked_at, debts = self._look_again(stale)
         self._compute(stale, looked_at, debts, contracts)
-        self._check_payments(stale)
-        written = self._write(stale, again=bool(looked_at or debts))
+        self._check_payments(stale, repaid)
+        written = self._write(stale, repaid, again=bool(looked_at or debts))
         return self._record(written=written)
 
     def _name_tables(self) -> None:
@@ -173,10 +173,10 @@ class MonthRun:
             name, f"SELECT contract, number AS month FROM {contracts}, _month_name WHERE name <= $corrected_to"
         )
 
-    def _check_payments(self, stale: int) -> None:
+    def _check_payments(self, stale: int, repaid: int) -> None:
         census = None if self._target.known else self._loaded.census
         payments.see_payments(self._steps, stale=stale, census=census)
-        payments.stop_duplicates(self._steps, stale=stale)
+        payments.stop_duplicates(self._steps, repaid=repaid)
         payments.name_months(self._steps, stale=stale, census=census)
         payments.stop_without_invoice(self._steps, self._compiler, self._loaded.facts, last_day(self._target.month))
         payments.stop_missing(self._steps)
@@ -184,7 +184,7 @@ class MonthRun:
             for lines in ("_fresh_line", "_should_line"):
                 self._steps.run(f"DELETE FROM {lines} WHERE contract IN (SELECT contract FROM _stopped)")
 
-    def _write(self, stale: int, *, again: bool) -> bool:
+    def _write(self, stale: int, repaid: int, *, again: bool) -> bool:
         """Write lines, invoices, decisions, payments and fingerprints; whether there was anything to write.
 
         again: whether anything decided before was looked at again.
@@ -201,7 +201,7 @@ class MonthRun:
             changed = fingerprint.keep_stale(self._steps, whole=self._target.month == self._target.through)
         decided = write_decisions(self._steps, self._loaded.terms, fresh=self._target.fresh, again=again)
         if self._target.fresh or corrected or changed:
-            payments.keep_payments(self._steps, stale=stale)
+            payments.keep_payments(self._steps, repaid=repaid)
         self._steps.make("_found", _FOUND)
         return self._target.fresh or bool(corrected or changed or decided) or self._quarantine_differs()
 

@@ -51,7 +51,7 @@ class ArrearsScope(RowScope):
             return super().field(item)
         if item.name == "id" and "id" not in self._columns:
             month = self._columns["month"]
-            self._columns["id"] = self.share(combined((month,), primitives.spelled(month.tree)), "id")
+            self._columns["id"] = self.share(combined((month,), primitives.spelled(month)), "id")
         if item.name not in self._columns:
             self.settle()
         return self._columns[item.name]
@@ -63,7 +63,7 @@ class ArrearsScope(RowScope):
         self._settled = True
         held = ((KEY, KEY), (_MONTH, "month"), (_DEBT, "debt"), (str(self._columns["due_on"].node.name), "due_on"))
         columns = [trees.named(trees.column(name), field) for name, field in held]
-        columns.append(trees.named(primitives.spelled(trees.column(_MONTH)), SPELLED))
+        columns.append(trees.named(primitives.spelled(self._columns["month"]), SPELLED))
         # A debt that drives something monthly stands in many rows.
         owing = trees.select(columns, trees.table(self.store("owing"), alias=trees.PREVIOUS), distinct=True)
         answers = _payments(self.plan, self.plan.define("owing", owing))

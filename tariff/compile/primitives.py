@@ -50,11 +50,9 @@ def month_range(days: Bounds) -> Bounds:
     return Bounds(calendar.month_of(limited.low), calendar.month_of(limited.high))
 
 
-def spelled(month: exp.Expr) -> exp.Expr:
+def spelled(month: Value) -> exp.Expr:
     """``YYYY-MM`` of a month (`results.month_text`)."""
-    year = trees.binary(exp.IntDiv, month, trees.integer(12))
-    index = trees.binary(exp.Add, trees.binary(exp.Mod, month.copy(), trees.integer(12)), trees.integer(1))
-    return trees.call("PRINTF", trees.text("%04d-%02d"), year, index)
+    return trees.call("STRFTIME", _first_tree(month), trees.text("%Y-%m"))
 
 
 def _months(value: Value) -> Bounds:

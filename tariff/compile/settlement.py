@@ -62,9 +62,9 @@ class LateScope(RowScope):
         """least(amount, greatest(debt − earlier payments, 0)), joined to the row."""
         plan = self.plan
         held = plan.store(self.rows, "late")
-        month = trees.column(_MONTH)
-        keys = [trees.named(trees.column(KEY), KEY), trees.named(month, "month")]
-        keys.append(trees.named(primitives.spelled(month.copy()), SPELLED))
+        month = self._columns["month"]
+        keys = [trees.named(trees.column(KEY), KEY), trees.named(month.tree, "month")]
+        keys.append(trees.named(primitives.spelled(month), SPELLED))
         source = trees.table(held, alias=trees.PREVIOUS)
         debtors = plan.define("debtors", trees.select(keys, source, distinct=True))
         earlier = self._earlier(debtors)

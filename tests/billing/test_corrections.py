@@ -206,7 +206,7 @@ def test_a_row_that_names_no_contract_is_counted_and_disturbs_none(tmp_path: Pat
         found = bill_into(ledger, book, month)
         assert (found.quarantined, found.runs[0].id, found.runs[0].contracts) == (1, run, 2)
         assert bill_into(ledger, book, month).runs[0].id is None
-    assert rows(ledger, "SELECT contract, digest IS NOT NULL FROM fingerprint ORDER BY ALL") == [
+    assert rows(ledger, "SELECT contract, facts IS NOT NULL FROM fingerprint ORDER BY ALL") == [
         ("K-1", True),
         ("K-2", True),
     ]

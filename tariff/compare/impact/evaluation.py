@@ -111,7 +111,7 @@ def _set_apart(steps: Steps, both: Both) -> None:
     payments.open_tables(steps, facts)
     steps.view("_print", table(CONTRACT, facts))
     payments.see_payments(steps, stale=0, census=both.loaded.census)
-    payments.stop_duplicates(steps, stale=0)
+    payments.stop_duplicates(steps, repaid=0)
     payments.name_months(steps, stale=0, census=both.loaded.census)
     until = last_day(both.months.last)
     prepare(steps.connection, both.old)
