@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -17,13 +18,12 @@ from tariff.interpret.reckoning import Reckoning
 from tariff.interpret.scope import NotGivenError
 from tariff.interpret.settlement import Settlement
 from tariff.interpret.verdicts import Verdict
-from tariff.interpret.why.absent import AbsentReasons
-from tariff.interpret.why.decisions import DecisionReasons
-from tariff.interpret.why.lines import LineReasons
-from tariff.interpret.why.telling import Telling
 from tariff.model.facts import Facts
 from tariff.model.results import Decision, Invoice, Line, Owed, Reason
 from tariff.model.terms import Terms
+
+if TYPE_CHECKING:
+    from tariff.interpret.why.reasons import Reasons
 
 
 @frozen
@@ -69,7 +69,7 @@ class Evaluator:
         course = _Course(self._plan, facts, until)
         for item in course.drafts:
             if draft_id(self._plan, facts.contract, item) == line_id:
-                return course.line_reasons.of(item)
+                return course.reasons.lines.of(item)
         raise course.nothing("line", line_id)
 
     def why_decision(self, facts: Facts, until: int, decision_id: str) -> Reason:
@@ -77,7 +77,7 @@ class Evaluator:
         course = _Course(self._plan, facts, until)
         for item in course.verdicts:
             if write_decision(self._plan, facts.contract, item).id == decision_id:
-                return course.decision_reasons.of(item)
+                return course.reasons.decisions.of(item)
         raise course.nothing("decision", decision_id)
 
     def why_not(self, facts: Facts, until: int, clause: str, subject: str | None, month: int) -> Reason:
@@ -86,20 +86,20 @@ class Evaluator:
         Raises InputError where that is a parameter that is not given.
         """
         try:
-            return _Course(self._plan, facts, until).absent_reasons.of(clause, subject, month)
+            return _Course(self._plan, facts, until).reasons.absent.of(clause, subject, month)
         except NotGivenError as error:
             raise InputError([not_given(facts.contract, error.parameter)]) from error
 
     def whys(self, facts: Facts, until: int) -> Mapping[str, Reason]:
         """Why each line made by the day `until` is there, by line id."""
         course = _Course(self._plan, facts, until)
-        return {draft_id(self._plan, facts.contract, item): course.line_reasons.of(item) for item in course.drafts}
+        return {draft_id(self._plan, facts.contract, item): course.reasons.lines.of(item) for item in course.drafts}
 
     def whys_of_decisions(self, facts: Facts, until: int) -> Mapping[str, Reason]:
         """Why each decision made by the day `until` is as it is, by decision id."""
         course = _Course(self._plan, facts, until)
         return {
-            write_decision(self._plan, facts.contract, item).id: course.decision_reasons.of(item)
+            write_decision(self._plan, facts.contract, item).id: course.reasons.decisions.of(item)
             for item in course.verdicts
         }
 
@@ -132,20 +132,10 @@ class _Course:
         return decided(self.reckoning, self.settlement)
 
     @cached_property
-    def _telling(self) -> Telling:
-        return Telling(self._plan, self.reckoning, self.settlement)
+    def reasons(self) -> "Reasons":
+        from tariff.interpret.why.reasons import Reasons  # much to load, and most evaluations are asked for no reason
 
-    @cached_property
-    def line_reasons(self) -> LineReasons:
-        return LineReasons(self._telling)
-
-    @cached_property
-    def decision_reasons(self) -> DecisionReasons:
-        return DecisionReasons(self._telling)
-
-    @cached_property
-    def absent_reasons(self) -> AbsentReasons:
-        return AbsentReasons(self._telling)
+        return Reasons(self._plan, self.reckoning, self.settlement)
 
     def nothing(self, what: str, identity: str) -> InputError:
         """That there is no line or decision of that id: for want of a parameter, if one is not given."""
