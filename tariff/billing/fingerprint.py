@@ -21,7 +21,7 @@ from tariff.model.records import PAYMENT
 from tariff.model.terms import Terms
 from tariff.model.walk import gathered, versions_of
 
-_MODULUS = 1 << 64
+_LOW_BITS = (1 << 64) - 1  # sums of hashes are kept modulo 2**64
 _DIGESTS = ("facts", "paid", "made_with")
 
 
@@ -50,10 +50,10 @@ def take_prints(steps: Steps, loaded: Loaded, before: int | None, upto: int) -> 
     derived, siblings = "0", ""
     if loaded.siblings is not None:
         derived, siblings = "COALESCE(hash, 0)", "LEFT JOIN __siblings AS siblings USING (contract)"
-    paid = f"CAST(COALESCE(__paid, 0) % {_MODULUS} AS UBIGINT)"
+    paid = f"CAST(COALESCE(__paid, 0) & {_LOW_BITS} AS UBIGINT)"
     query = fill(
         f"""
-        SELECT contract, CAST((__shared + COALESCE(fixed, 0) + {derived}) % {_MODULUS} AS UBIGINT) AS facts,
+        SELECT contract, CAST((__shared + COALESCE(fixed, 0) + {derived}) & {_LOW_BITS} AS UBIGINT) AS facts,
             __before AS before, __upto AS upto, __made_with AS made_with
         FROM __census AS census {siblings} ANTI JOIN __held AS held USING (contract) WHERE contract IS NOT NULL
         """,
