@@ -94,7 +94,10 @@ def stop_without_invoice(steps: Steps, compiler: Compiler, facts: str, last_day:
     its month: what a run finds does not depend on what was billed before. `last_day` is the run's, `facts` the schema
     of clean facts.
     """
-    steps.make("_unbilled_month", compiler.unbilled(Pairs("_asked_month"), last_day, facts))
+    steps.make("_unclear_month", compiler.not_plainly_billed(Pairs("_asked_month"), facts))
+    if not steps.count("SELECT count(*) FROM _unclear_month"):
+        return
+    steps.make("_unbilled_month", compiler.unbilled(Pairs("_unclear_month"), last_day, facts))
     if not steps.count("SELECT count(*) FROM _unbilled_month"):
         return
     steps.make(

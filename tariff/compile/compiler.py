@@ -123,6 +123,16 @@ class Compiler:
         asked = trees.table(months.table, months.schema, "r")
         return plan.printed(self._unbilled(contracts, self._not_plainly(contracts, asked, unbilled.MONTH_KEYS)))
 
+    def not_plainly_billed(self, months: Pairs, source: str = "facts") -> exp.Query:
+        """Those of some months of contracts that the facts of their contract alone do not clear: contract, month.
+
+        Where there are none, which is the rule, `unbilled` has none either, and need not be asked.
+        """
+        plan, contracts = self._plan(MAX_DAY, source)
+        asked = trees.table(months.table, months.schema, "r")
+        left = self._not_plainly(contracts, asked, unbilled.MONTH_KEYS)
+        return plan.printed(trees.select([trees.star()], trees.table(left, alias=trees.PREVIOUS)))
+
     def _not_plainly(self, contracts: ContractScope, asked: exp.Expr, keys: Sequence[str]) -> str:
         return unbilled.not_plainly_billed(contracts, groups(self.terms, interest=False), asked, keys)
 
