@@ -1,6 +1,7 @@
 """`tariff amend`: some terms under the sentences of an amendment text."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,27 @@ if TYPE_CHECKING:
     from tariff.compare.sources import Named, Source
 
 
+_NAME = re.compile(r"[^\W\d]\w*(\.\w+)*")  # what a clause file can name a unit
+
+
+def _name(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
+    if given is not None and not _NAME.fullmatch(given):
+        message = f"“{given}” names nothing in a clause file: letters, digits and _, joined by dots, as docomo.xi.2027"
+        raise click.BadParameter(message)
+    return given
+
+
 @click.command("amend")
 @click.argument("source", type=VersionName())
 @click.argument("sentences", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--in-force", type=Day(), metavar="DATE", help="The first day of the amendment, for --format clauses.")
 @click.option("--issued", type=Day(), metavar="DATE", help="The day on which it was issued, for --format clauses.")
-@click.option("--name", metavar="NAME", help="Its name in the clause file; by default that of the terms and its day.")
+@click.option(
+    "--name",
+    metavar="NAME",
+    callback=_name,
+    help="Its name in the clause file; by default that of the terms and its day.",
+)
 @known_on_option
 @format_option("text", "json", "clauses")
 @clauses_option
@@ -98,6 +114,10 @@ def _unit(
     stands = max([origin.pack.in_force, *(item.in_force for item in origin.pack.amendments)])
     if in_force < stands:
         raise click.UsageError(f"--in-force {in_force} is before the version that is amended, in force from {stands}")
+    later = [item for item in origin.library.pack(origin.terms).amendments if stands < item.in_force <= in_force]
+    if later:
+        message = f"{origin.terms} is amended on {later[-1].in_force}, before --in-force {in_force}"
+        raise click.UsageError(f"{message}: name {origin.terms}@{later[-1].in_force} as SOURCE")
     heading = Heading(name or f"{origin.terms}.{in_force:%Y_%m_%d}", origin.terms, in_force, issued)
     tree = consolidate(origin.pack, origin.known_on).editions[-1].tree
     return coded(heading, tree, source.documents["ja"].root, said)

@@ -50,6 +50,10 @@ def test_clauses_that_the_checks_accept(run: Run, sentences: Path, tmp_path: Pat
     assert (undated.exit_code, early.exit_code) == (2, 2)
     assert "needs --in-force DATE" in undated.stderr
     assert "is before the version that is amended, in force from" in early.stderr
+    unnamed, passed = run(*made, "--name", "a b"), run(*made, "--in-force", "2021-04-01")
+    assert (unnamed.exit_code, passed.exit_code) == (2, 2)
+    assert "“a b” names nothing in a clause file" in unnamed.stderr
+    assert "name test.phone@2021-01-01 as SOURCE" in passed.stderr
 
 
 def test_one_article(run: Run) -> None:
