@@ -6,7 +6,10 @@ import duckdb
 
 # What makes a line; article and version are the pack's own words, which the baseline does not know.
 _SHAPES = {
-    "line": "SELECT id, invoice, month, date, kind, clause, subject, quantity, amount, tax, rate FROM {ledger}.line",
+    "line": """
+        SELECT id, invoice, month, date, kind, clause, subject, quantity, amount, tax, rate, refers_to
+        FROM {ledger}.line
+    """,
     "invoice": "SELECT id, contract, month, issued_on, due_on, subtotal, total FROM {ledger}.invoice",
     "invoice_tax": "SELECT invoice, rate, base, tax FROM {ledger}.invoice_tax",
 }
@@ -18,7 +21,7 @@ _DECISIONS = {
 
 
 def differences(product: Path, baseline: Path, *, decided: bool) -> dict[str, int]:
-    """How many rows of the month billed stand in one ledger and not in the other, by table; {} when none does.
+    """How many rows stand in one ledger and not in the other, by table; {} when none does.
 
     decided: whether the baseline decides, too.
     """

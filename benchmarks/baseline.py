@@ -1,4 +1,4 @@
-"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER [--checked]`."""
+"""The hand-written month: `python -m benchmarks.baseline BOOK YYYY-MM LEDGER [--checked | --onto]`."""
 
 import sys
 from pathlib import Path
@@ -7,19 +7,28 @@ import duckdb
 
 from benchmarks.book import RECORDS, TERMS, run_script
 
+BARE = ("ledger", "baseline")
+CHECKED = ("ledger", "checks", "baseline", "decisions", "digests")
+ONTO = ("checks", "baseline", "decisions", "corrections")
 
-def bill(book: Path, month: str, ledger: Path, *, checked: bool = False) -> None:
-    """Bill `month` (``YYYY-MM``) of a book into a new ledger; `checked`: with the product's checks and decisions."""
+
+def bill(book: Path, month: str, ledger: Path, scripts: tuple[str, ...] = BARE) -> None:
+    """Bill `month` (``YYYY-MM``) of a book.
+
+    scripts: BARE and CHECKED make a new ledger, the latter with the product's checks and decisions; ONTO bills onto a
+    ledger of checked months that end with the month before, and corrects them.
+    """
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{ledger}' AS ledger; SET VARIABLE month = DATE '{month}-01'")
         for record in RECORDS:
             connection.execute(f"CREATE VIEW {record} AS FROM '{book / TERMS / (record + '.parquet')}'")
-        if not checked:
+        if "checks" not in scripts:
             connection.execute("CREATE TEMP TABLE quarantined (contract VARCHAR)")
-        for script in ("ledger", "checks", "baseline", "decisions") if checked else ("ledger", "baseline"):
+        for script in scripts:
             run_script(connection, script)
 
 
 if __name__ == "__main__":
-    bill(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), checked="--checked" in sys.argv[4:])
+    asked = {"--checked": CHECKED, "--onto": ONTO}
+    bill(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), asked[sys.argv[4]] if sys.argv[4:] else BARE)

@@ -1,5 +1,5 @@
 -- What the product checks and keeps beside the month itself, by hand: contracts with a wrong row are set apart, and a digest of
--- each contract's facts is kept, by which the next run knows whose earlier months to look at again. Variable: month.
+-- each contract's facts is taken, by which the next run knows whose earlier months to look at again. Variable: month.
 CREATE TEMP MACRO wrong_amount(amount) AS amount IS NULL OR amount < 0 OR amount > 1000000000000;
 CREATE TEMP MACRO wrong_day(day) AS day IS NULL OR day < DATE '1900-01-01' OR day > DATE '2199-12-31';
 CREATE TEMP TABLE quarantined AS
@@ -45,21 +45,24 @@ SELECT contract, CAST(p.month || '-01' AS DATE) AS month FROM payment AS p LEFT 
 WHERE paid_on <= last_day(getvariable('month')) AND NOT coalesce(p.month BETWEEN first AND last, false);
 INSERT INTO quarantined
 SELECT DISTINCT contract FROM doubtful
-ANTI JOIN (SELECT contract, CAST(date_trunc('month', return_due + 1) AS DATE) AS month FROM device) USING (contract, month)
+ANTI JOIN (
+    SELECT contract, CAST(date_trunc('month', return_due + 1) AS DATE) AS month FROM device JOIN span USING (contract)
+    WHERE ended_on IS NOT NULL AND (returned_on IS NULL OR returned_on > return_due)
+) USING (contract, month)
 ANTI JOIN (
     SELECT contract, CAST(date_trunc('month', paid_on) AS DATE) AS month FROM payment
     WHERE paid_on > last_day(CAST(month || '-01' AS DATE) + INTERVAL 1 MONTH) + 10
 ) USING (contract, month);
 
-CREATE TABLE ledger.digest AS
+-- The digests of the contracts' facts, with the payments up to a day. A contract that is set apart has none.
+CREATE TEMP MACRO digests(day) AS TABLE
 SELECT contract, sum(part) AS digest
 FROM (
     SELECT contract, hash(applied_on, accepted_on, au_id) AS part FROM contract
     UNION ALL SELECT contract, hash(2, received_at) FROM cancellation
     UNION ALL SELECT contract, hash(3, ended_on, ground) FROM termination
     UNION ALL SELECT contract, hash(4, id, return_due, returned_on) FROM device
-    UNION ALL
-    SELECT contract, sum(hash(id, month, paid_on, amount)) FROM payment
-    WHERE paid_on <= last_day(getvariable('month')) GROUP BY contract
+    UNION ALL SELECT contract, sum(hash(id, month, paid_on, amount)) FROM payment WHERE paid_on <= day GROUP BY contract
 )
+ANTI JOIN quarantined USING (contract)
 GROUP BY contract;

@@ -1,4 +1,5 @@
--- The baseline's ledger: the columns of the product's own.
+-- The baseline's ledger: the columns of the product's own, and the months that were billed into it.
+CREATE TABLE ledger.run (id BIGINT, month VARCHAR);
 CREATE TABLE ledger.line (
     id VARCHAR, run BIGINT, invoice VARCHAR, contract VARCHAR, terms VARCHAR, month VARCHAR, date DATE, kind VARCHAR,
     clause VARCHAR, article VARCHAR, version DATE, subject VARCHAR, quantity BIGINT, amount BIGINT, tax VARCHAR,
