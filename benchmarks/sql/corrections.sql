@@ -34,12 +34,14 @@ SELECT contract, strftime(paid_on, '%Y-%m'), paid_on, 'interest', 'late_interest
     'outside', ''
 FROM interest('changed_settling')
 WHERE paid_on BETWEEN getvariable('opening') AND getvariable('billed_to') AND amount > 0;
-CREATE TEMP TABLE standing_line AS
-SELECT contract, month, clause, coalesce(subject, '-') AS subject, tax, rate, sum(quantity)::BIGINT AS quantity,
-    sum(amount)::BIGINT AS amount, arg_max(date, run) AS date, arg_max(article, run) AS article
+CREATE TEMP TABLE standing AS
+SELECT run, contract, month, clause, coalesce(subject, '-') AS subject, tax, rate, date, article, quantity, amount
 FROM ledger.line SEMI JOIN changed USING (contract)
-WHERE month < getvariable('key')
-GROUP BY ALL;
+WHERE month < getvariable('key');
+CREATE TEMP TABLE standing_line AS
+SELECT contract, month, clause, subject, tax, rate, sum(quantity)::BIGINT AS quantity, sum(amount)::BIGINT AS amount,
+    arg_max(date, run) AS date, arg_max(article, run) AS article
+FROM standing GROUP BY ALL;
 CREATE TEMP TABLE compared_line AS
 SELECT contract, month, clause, subject, tax, rate, coalesce(should.date, standing.date) AS date, kind,
     coalesce(should.article, standing.article) AS article,
@@ -63,12 +65,12 @@ FROM (
     FROM compared_line WHERE rate <> '' GROUP BY ALL
 )
 WHERE should <> standing;
+-- No run makes two invoices of a month.
 CREATE TEMP TABLE late_invoice AS
 SELECT contract, month, 1 + coalesce(invoices, 0) AS turn,
     concat_ws('/', getvariable('terms'), contract, month, nullif(turn, 1)) AS invoice
 FROM (SELECT DISTINCT contract, month FROM late_line) LEFT JOIN (
-    SELECT contract, month, count(*) AS invoices FROM ledger.invoice SEMI JOIN changed USING (contract)
-    GROUP BY contract, month
+    SELECT contract, month, count(DISTINCT run) AS invoices FROM standing GROUP BY contract, month
 ) USING (contract, month);
 
 -- What should have been decided on them by the end of the last month billed, with all payments seen by now. A contract of the
