@@ -97,8 +97,8 @@ def _paid(seen: Seen) -> dict[str, exp.Expr]:
     columns = {digest_by(day): fill(f'SUM(CASE WHEN {_paid_by(day)} THEN "#hash" ELSE 0 END)') for day in seen.days}
     if seen.opening is not None:
         before = _paid_by(seen.opening - 1)
-        columns["earliest"] = fill(f"MIN(month) FILTER (WHERE {before})")
-        columns["latest"] = fill(f"MAX(month) FILTER (WHERE {before})")
+        columns["earliest"] = fill(f"MIN(CASE WHEN {before} THEN month END)")
+        columns["latest"] = fill(f"MAX(CASE WHEN {before} THEN month END)")
     return columns
 
 
