@@ -3,7 +3,7 @@
 Only the fees of months whose debts can concern the demand are computed (`due_days`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import evolve
 from sqlglot import exp
@@ -43,7 +43,6 @@ class ArrearsScope(RowScope):
         due = self._due_days.due(self.rows, month)
         self.rows.keep(combined((due,), trees.binary(exp.LTE, due.tree, trees.day(plan.paid_until))))
         self._columns = {"month": month, "due_on": due}
-        self._settled = False
 
     def field(self, item: Field) -> Value:
         """A field of the debt, or of its contract."""
@@ -54,35 +53,41 @@ class ArrearsScope(RowScope):
             self._columns["id"] = self.share(combined((month,), primitives.spelled(month)), "id")
         if item.name not in self._columns:
             self.settle()
+        if item.name not in self._columns:
+            self._columns["settled_on"] = self._answered("overdue", _settled_on, _day)
         return self._columns[item.name]
 
     def settle(self) -> None:
-        """Drop the debts that were paid in time; what was left of the others, and when it was paid."""
-        if self._settled:
+        """Drop the debts that were paid in time; what was left of the others."""
+        if "amount" in self._columns:
             return
-        self._settled = True
+        paid = self._answered("owing", _paid_in_time, _sum)
+        left = trees.binary(exp.Sub, trees.column(_DEBT), paid.tree)
+        amount = self.share(combined((paid,), left, Bounds(1, SUM.high)), "left")
+        self.rows.keep(combined((amount,), trees.binary(exp.GT, amount.tree, trees.integer(0))))
+        self._columns["amount"] = amount
+
+    def _answered(
+        self, hint: str, answers: Callable[[Plan, str], exp.Query], value: Callable[[exp.Expr], Value]
+    ) -> Value:
+        """A column of what payments answer about each of the debts so far: contract, month, answer."""
         held = ((KEY, KEY), (_MONTH, "month"), (_DEBT, "debt"), (str(self._columns["due_on"].node.name), "due_on"))
         columns = [trees.named(trees.column(name), field) for name, field in held]
         columns.append(trees.named(primitives.spelled(self._columns["month"]), SPELLED))
         # A debt that drives something monthly stands in many rows.
-        owing = trees.select(columns, trees.table(self.store("owing"), alias=trees.PREVIOUS), distinct=True)
-        answers = _payments(self.plan, self.plan.define("owing", owing))
-        alias = self.plan.name("paid")
-        paid = trees.coalesce(trees.column("paid", alias), trees.integer(0))
+        debts = trees.select(columns, trees.table(self.store(hint), alias=trees.PREVIOUS), distinct=True)
+        source = self.plan.define("answers", answers(self.plan, self.plan.define(hint, debts)))
+        alias = self.plan.name("a")
         made = self.rows.join(
-            trees.table(answers, alias=alias),
+            trees.table(source, alias=alias),
             "left",
             [
                 (self.key, lambda tree: trees.binary(exp.EQ, trees.column(KEY, alias), tree)),
                 (self._columns["month"], lambda tree: trees.binary(exp.EQ, trees.column("month", alias), tree)),
             ],
-            paid=Value(paid, bounds=SUM),
-            settled=Value(trees.column("settled", alias), nullable=True, bounds=Bounds(MIN_DAY, MAX_DAY)),
+            answer=value(trees.column("answer", alias)),
         )
-        left = trees.binary(exp.Sub, trees.column(_DEBT), made["paid"].tree)
-        amount = self.share(combined((made["paid"],), left, Bounds(1, SUM.high)), "left")
-        self.rows.keep(combined((amount,), trees.binary(exp.GT, amount.tree, trees.integer(0))))
-        self._columns |= {"amount": amount, "settled_on": made["settled"]}
+        return made["answer"]
 
     def _scan(self) -> exp.Query:
         columns = [
@@ -97,30 +102,45 @@ class ArrearsScope(RowScope):
         )
 
 
-def _payments(plan: Plan, owing: str) -> str:
-    """What was paid of debts by their due day, and the day by which all was: contract, month, paid, settled."""
+def _sum(answer: exp.Expr) -> Value:
+    return Value(trees.coalesce(answer, trees.integer(0)), bounds=SUM)
+
+
+def _day(answer: exp.Expr) -> Value:
+    return Value(answer, nullable=True, bounds=Bounds(MIN_DAY, MAX_DAY))
+
+
+def _paid_in_time(plan: Plan, debts: str) -> exp.Query:
+    """What was paid of debts by their due day."""
+    in_time = trees.binary(exp.LTE, trees.column("paid_on"), trees.column("due_on", "o"))
+    payments = _payments(plan, debts, [trees.column("amount")], in_time)
+    return _answers(payments, taxes.summed("amount", "answer"))
+
+
+def _settled_on(plan: Plan, debts: str) -> exp.Query:
+    """The day by which debts were paid whole; none for those that are not."""
     upto = exp.Window(
         this=exp.Sum(this=trees.column("amount")),
         partition_by=_columns(KEY, "month"),
         order=exp.Order(expressions=[trees.ordered("paid_on"), trees.ordered("id")]),
         spec=trees.all_before(current=True),
     )
-    in_time = trees.binary(exp.LTE, trees.column("paid_on"), trees.column("due_on", "o"))
-    columns = [
-        trees.named(trees.case([(in_time, trees.column("amount"))], None), "in_time"),
-        trees.named(trees.binary(exp.GTE, upto, trees.column("debt", "o")), "covered"),
-    ]
-    same = [trees.binary(exp.EQ, trees.column(key, "o"), trees.column(key)) for key in (KEY, SPELLED)]
-    payments = trees.select(
-        [*_named(KEY, "month", "paid_on"), *columns],
-        plan.facts(PAYMENT.name, trees.PREVIOUS),
-        [trees.join(trees.table(owing, alias="o"), "inner", same)],
-        [trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))],
-    )
+    covered = trees.named(trees.binary(exp.GTE, upto, trees.column("debt", "o")), "covered")
+    seen = trees.binary(exp.LTE, trees.column("paid_on"), trees.day(plan.paid_until))
+    payments = _payments(plan, debts, [*_named("paid_on"), covered], seen)
     covering = trees.case([(trees.column("covered"), trees.column("paid_on"))], None)
-    answers = [taxes.summed("in_time", "paid"), trees.named(exp.Min(this=covering), "settled")]
+    return _answers(payments, trees.named(exp.Min(this=covering), "answer"))
+
+
+def _payments(plan: Plan, debts: str, columns: Sequence[exp.Expr], where: exp.Expr) -> exp.Query:
+    same = [trees.binary(exp.EQ, trees.column(key, "o"), trees.column(key)) for key in (KEY, SPELLED)]
+    joined = trees.join(trees.table(debts, alias="o"), "inner", same)
+    return trees.select([*_named(KEY, "month"), *columns], plan.facts(PAYMENT.name, trees.PREVIOUS), [joined], [where])
+
+
+def _answers(payments: exp.Query, answer: exp.Expr) -> exp.Query:
     source = trees.subquery(payments, trees.PREVIOUS)
-    return plan.define("paid", trees.select([*_named(KEY, "month"), *answers], source, group=_columns(KEY, "month")))
+    return trees.select([*_named(KEY, "month"), answer], source, group=_columns(KEY, "month"))
 
 
 def _columns(*names: str) -> list[exp.Expr]:
