@@ -8,7 +8,7 @@ from sqlglot import exp
 from tariff.billing.book_keys import DUPLICATE_ID
 from tariff.billing.run_sql import Steps
 from tariff.billing.sql import sql, table
-from tariff.compile import Compiler, Pairs
+from tariff.compile import SPELLED, Compiler, Pairs
 from tariff.model.records import BROUGHT_FORWARD, CONTRACT, PAYMENT
 
 _COLUMNS = "contract, id, month, paid_on, amount"
@@ -102,8 +102,8 @@ def stop_without_invoice(steps: Steps, compiler: Compiler, facts: str, last_day:
         return
     steps.make(
         "_wrong_payment",
-        """
-        SELECT contract, id, printf('%04d-%02d', month // 12, month % 12 + 1) AS value FROM _book_payment SEMI JOIN (
+        f"""
+        SELECT contract, id, {SPELLED} AS value FROM _book_payment SEMI JOIN (
             SELECT contract, month FROM _unbilled_month ANTI JOIN _book_forward USING (contract, month)
         ) AS unfounded USING (contract, month) WHERE paid_on <= $last_day
         """,
